@@ -1,0 +1,51 @@
+"""One request at a time per domain, with a gap between two, kept by Scrapy's downloader slots.
+
+A domain is what somebody registered (northmarch.gov.uk, some-vendor.com): newsrooms that share a vendor's
+machines then share one gap, too. The list of public suffixes is the one that comes with the library.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from scrapy.core.downloader import Downloader
+from tldextract import TLDExtract
+
+from crawlers.guard import Allowance
+from crawlers.settings import GAP, LONGEST_GAP
+
+_suffixes = TLDExtract(cache_dir=None, suffix_list_urls=())
+
+
+class Pace:
+    """Knows the slot of every address and makes slots slower where a site asks for it."""
+
+    def __init__(self, downloader: Downloader, allow: Iterable[Allowance] = ()) -> None:
+        self._downloader = downloader
+        self._own = {each.host: each.gap for each in allow}
+
+    def slot(self, url: str) -> str:
+        """The name of the slot for this address, which now exists with its gap."""
+        host = urlsplit(url).hostname or ""
+        name = domain(host)
+        if name not in self._downloader.per_slot_settings:
+            own = self._own.get(host)
+            self._downloader.per_slot_settings[name] = {"delay": gap(name) if own is None else own}
+        return name
+
+    def slow_down(self, url: str, seconds: float) -> None:
+        """Make the gap of this address's domain at least that long."""
+        settings = self._downloader.per_slot_settings[self.slot(url)]
+        settings["delay"] = max(settings["delay"], min(seconds, LONGEST_GAP))
+        if slot := self._downloader.slots.get(self.slot(url)):
+            slot.delay = settings["delay"]
+
+
+def domain(host: str) -> str:
+    """The registrable domain of a host, or the host itself where there is none (a number, a bare name)."""
+    return _suffixes.extract_str(host).top_domain_under_public_suffix or host
+
+
+def gap(name: str) -> float:
+    """Seconds between two requests: a little more than GAP, and not the same for every domain."""
+    return GAP * (1 + blake2b(name.encode(), digest_size=1).digest()[0] / 1020)

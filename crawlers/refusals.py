@@ -1,0 +1,40 @@
+"""From an HTTP status to an error of the house."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from newsdesk.dates import read
+from newsdesk.errors import Gone, Refused
+
+LONGEST_WAIT = 7 * 86400.0  # seconds; a server's wish beyond that is a mistake of its own
+
+
+def check_status(response: Response, now: datetime, *, not_modified: bool = False) -> None:
+    """Raise Gone or Refused unless this is a 200 or, where one was asked for, a 304."""
+    status = response.status
+    if status == 200 or (status == 304 and not_modified):
+        return
+    host = urlsplit(response.url).hostname
+    if status in (404, 410):
+        raise Gone(f"{host} says that {response.url} is not there ({status})", status=status)
+    wish = (response.headers.get("Retry-After") or b"").decode("latin-1")
+    raise Refused(f"{host} answered {_meaning(status)}", status=status, retry_after=seconds(wish, now))
+
+
+def seconds(retry_after: str, now: datetime) -> float | None:
+    """A Retry-After header as seconds from now: a number or a date. RFC 9110, 10.2.3."""
+    wish = retry_after.strip()
+    if wish.isascii() and wish.isdigit():
+        return min(float(wish[:9]), LONGEST_WAIT)
+    if not wish or (date := read(wish, now=now)) is None:
+        return None
+    return min(max((date.at - now).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def _meaning(status: int) -> str:
+    words = {401: "that one has to log in", 403: "that we may not", 429: "that we ask too often"}
+    if status >= 500:
+        return f"that it is in trouble itself ({status})"
+    return f"{words.get(status, 'with something that is no page')} ({status})"

@@ -1,0 +1,152 @@
+"""What a page states about itself for machines: JSON-LD, microdata, meta elements, in that order of trust."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+
+from crawlers.markup import visible
+from newsdesk.text import clean_line
+
+_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|\w*News\w*|Report|PressRelease|TechArticle)$")
+_JSON_FIELDS = (
+    ("title", "headline"),
+    ("published", "datePublished"),
+    ("updated", "dateModified"),
+    ("body", "articleBody"),
+    ("site", "publisher"),
+    ("byline", "author"),
+)
+_MICRODATA = (
+    ("title", "headline"),
+    ("published", "datePublished"),
+    ("updated", "dateModified"),
+    ("byline", "author"),
+)
+_META: Mapping[str, tuple[str, ...]] = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title"),
+    "published": (
+        "article:published_time", "article:published", "og:published_time", "datepublished", "publishdate",
+        "publish-date", "publish_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+        "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "date",
+    ),
+    "updated": (
+        "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
+        "dc.date.modified",
+    ),
+    "byline": ("author", "article:author", "parsely-author", "dc.creator", "byl"),
+    "site": ("og:site_name", "application-name"),
+}  # fmt: skip
+
+
+class Claim(NamedTuple):
+    """A value a page states, and where it states it."""
+
+    value: str
+    by: str
+
+
+def claims(tree: HtmlElement) -> dict[str, list[Claim]]:
+    """Per field (title, published, updated, byline, body, site) every claim, the most trusted first."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for field, claim in (*_json_ld(tree), *_microdata(tree), *_meta(tree)):
+        if claim.value:
+            found[field].append(claim)
+    return found
+
+
+# ---------------------------------------------------------------- JSON-LD
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
+    article = next(iter(_articles(tree)), None)
+    if article is None:
+        return
+    for field, name in _JSON_FIELDS:
+        value = _names(article.get(name)) if field in ("byline", "site") else _text(article.get(name))
+        yield field, Claim(value, "json-ld")
+
+
+def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Everything that calls itself an article; the page's own comes before what a list on it names."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            yield from _typed(_loaded(script.text or ""))
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(re.sub(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*;?$|;\s*$", "", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _typed(data: Any) -> Iterator[dict[str, Any]]:
+    level = [data]
+    for _ in range(6):  # a page's own article never lies deeper
+        things = [each for item in level for each in (item if isinstance(item, list) else [item])]
+        things = [each for each in things if isinstance(each, dict)]
+        yield from (each for each in things if _ARTICLE.search(" ".join(_types(each))))
+        level = [
+            each[key]
+            for each in things
+            for key in ("@graph", "mainEntity", "mainEntityOfPage")
+            if key in each
+        ]
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kind = thing.get("@type")
+    return [str(each) for each in (kind if isinstance(kind, list) else [kind])]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = next(iter(value), "")
+    return unescape(str(value)).strip() if isinstance(value, str | int | float) else ""
+
+
+def _names(value: Any) -> str:
+    """The names of people or organisations, whether given as words, as objects or as a list of either."""
+    people = value if isinstance(value, list) else [value]
+    names = [_text(each.get("name")) if isinstance(each, dict) else _text(each) for each in people]
+    return ", ".join(dict.fromkeys(name for name in names if name and not name.startswith("http")))
+
+
+# ---------------------------------------------------------------- microdata and meta elements
+
+
+def _microdata(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
+    for field, prop in _MICRODATA:
+        for node in _unnested(tree.iterfind(f'.//*[@itemprop="{prop}"]')):
+            stated = node.get("content") or node.get("datetime") or _inner_name(node) or visible(node)
+            yield field, Claim(clean_line(stated), "microdata")
+
+
+def _unnested(nodes: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """Not the microdata of teasers: what stands in a list, an aside or the footer speaks of other pages."""
+    return (
+        node
+        for node in nodes
+        if not any(up.tag in ("aside", "footer", "nav", "li") for up in node.iterancestors())
+    )
+
+
+def _inner_name(node: HtmlElement) -> str:
+    inner = node.find('.//*[@itemprop="name"]')
+    return (inner.get("content") or visible(inner)) if inner is not None else ""
+
+
+def _meta(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
+    stated: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        stated.setdefault(name.strip().lower(), clean_line(node.get("content") or ""))
+    for field, names in _META.items():
+        for name in names:
+            if (value := stated.get(name)) and not (field == "byline" and value.startswith("http")):
+                yield field, Claim(value, name)

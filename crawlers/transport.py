@@ -1,0 +1,168 @@
+"""The one place where a socket is opened: Scrapy's download handler, on aiohttp, with the guard inside.
+
+It speaks in the errors of the house. Answers are unpacked as they arrive and cut off at the cap, so neither
+an endless body nor a small one that unpacks to gigabytes is ever held whole.
+"""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextvars import ContextVar
+from time import monotonic
+from typing import Any, Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from yarl import URL
+
+from crawlers.guard import Allowance, check_address, is_public
+from crawlers.settings import Limits
+from newsdesk.errors import AddressDenied, FetchError, TooLarge, Unreachable
+
+SPOKEN = "gzip, deflate, br"
+_KEPT = ("ETag", "Last-Modified", "Content-Type", "Location", "Retry-After")
+_HEADER_BYTES = 16 * 1024  # one header line; a few real servers send policies of 10 kB
+_HEADERS = 128
+
+Names = dict[tuple[str, int], Allowance]
+_asked: ContextVar[tuple[str, int]] = ContextVar("asked")
+
+
+class Resolver(AbstractResolver):
+    """Names to addresses: ours where allowed, else the public ones among what the system's resolver says."""
+
+    def __init__(self, names: Names, system: AbstractResolver) -> None:
+        self._names = names
+        self._system = system
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        if own := self._names.get((host, port)):
+            return [_numeric(host, own.address, own.connect_port)]
+        found = await self._system.resolve(host, port, family)
+        public = [each for each in found if is_public(each["host"])]
+        if found and not public:
+            check_address(host, found[0]["host"])
+        return public
+
+    async def close(self) -> None:
+        await self._system.close()
+
+
+def guarded(names: Names) -> Callable[[Any], socket.socket]:
+    """A socket factory with the last word: it sees the very address that is connected to next."""
+
+    def open_socket(address_info: Any) -> socket.socket:
+        family, kind, protocol, _, address = address_info
+        own = names.get(_asked.get())
+        if own is None or (own.address, own.connect_port) != address[:2]:
+            check_address(_asked.get()[0], address[0])
+        return socket.socket(family, kind, protocol)
+
+    return open_socket
+
+
+class Transport:
+    """Scrapy's download handler for http and https (its DownloadHandlerProtocol)."""
+
+    lazy = True
+
+    def __init__(self, limits: Limits, names: Names, system: AbstractResolver) -> None:
+        self._limits = limits
+        self._room = asyncio.Semaphore(limits.requests)
+        connector = aiohttp.TCPConnector(
+            resolver=Resolver(names, system), socket_factory=guarded(names), limit=0, ttl_dns_cache=300
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=limits.exchange),
+            trust_env=False,
+            max_line_size=_HEADER_BYTES,
+            max_field_size=_HEADER_BYTES,
+            max_headers=_HEADERS,
+            headers={"Accept-Encoding": SPOKEN},
+        )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        job = crawler.spider.job  # type: ignore[union-attr]
+        names = {(each.host, each.port): each for each in job.allow}
+        return cls(job.limits, names, ThreadedResolver())
+
+    async def download_request(self, request: Request) -> Response:
+        """One request and its answer, no redirect followed. Raises FetchError.
+
+        Leaves the seconds it took in `request.meta["seconds"]`, and `request.meta["broken"]` when the
+        connection failed in a way that a second try may mend.
+        """
+        url = URL(request.url)
+        _asked.set((url.host or "", url.port or 0))
+        async with self._room:
+            began = monotonic()
+            try:
+                return await self._exchange(request, url)
+            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                request.meta["broken"] = isinstance(
+                    error, aiohttp.ClientOSError | aiohttp.ServerDisconnectedError
+                )
+                raise _in_our_words(error, url, self._limits) from error
+            finally:
+                request.meta["seconds"] = monotonic() - began
+
+    async def _exchange(self, request: Request, url: URL) -> Response:
+        headers = {str(name): str(value) for name, value in request.headers.to_unicode_dict().items()}
+        async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
+            kept = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+            body = await self._body(request, answer)
+            return Response(request.url, status=answer.status, headers=kept, body=body, request=request)
+
+    async def _body(self, request: Request, answer: aiohttp.ClientResponse) -> bytes:
+        packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
+        if packed not in ("", "identity", "gzip", "x-gzip", "deflate", "br"):
+            raise Unreachable(f"{answer.url.host} answered in {packed!r}, which it was not asked for")
+        cap = request.meta.get("cap", self._limits.size)
+        body = bytearray()
+        async for chunk in answer.content.iter_any():
+            body += chunk
+            if len(body) > cap:
+                if request.meta.get("cut"):
+                    return bytes(body[:cap])
+                raise TooLarge(f"{answer.url.host} sent more than {cap:,} bytes", status=answer.status)
+        return bytes(body)
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
+def _numeric(host: str, address: str, port: int) -> ResolveResult:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    flags = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+    return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=flags)
+
+
+def _in_our_words(error: Exception, url: URL, limits: Limits) -> FetchError:
+    host = url.host
+    match error:
+        case TimeoutError():
+            return Unreachable(f"{host} did not finish its answer within {limits.exchange:g} s")
+        case aiohttp.InvalidURL() | ValueError():
+            return AddressDenied(f"{str(url)!r} is not an address that can be fetched")
+        case aiohttp.ClientConnectorDNSError():
+            return Unreachable(f"the name {host} could not be found")
+        case aiohttp.ClientConnectorCertificateError():
+            return Unreachable(f"the certificate of {host} cannot be trusted: {error.certificate_error}")
+        case aiohttp.ClientSSLError():
+            return Unreachable(f"{host} offers no secure connection: {error.os_error}")
+        case aiohttp.ClientConnectorError():
+            return Unreachable(f"no connection to {host}: {error.os_error.strerror or error.os_error}")
+        case aiohttp.ClientResponseError():
+            return Unreachable(f"{host} answered with something that is not HTTP: {error.message}")
+        case aiohttp.ClientPayloadError():
+            return Unreachable(f"{host} broke off in the middle of its answer")
+        case _:
+            return Unreachable(f"{host} closed the connection without an answer")

@@ -1,0 +1,233 @@
+"""The councils and their names: who is named where in a text.
+
+A name counts in one of two strengths. A *strong* form can only be the council ("Reading Borough Council",
+"Leeds children's services"). A *bare* form is the place ("Leeds"); some of these are ordinary words, surnames
+or other places too ("Reading", "Bury", "Kingston") and count only where a strong form of the same council, or
+the outlet's own patch, stands beside them.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick
+
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")  # keeps every offset
+
+# What a council calls itself, and what papers call it wrongly ("Herefordshire County Council").
+_BODIES = [
+    "council",
+    "borough council",
+    "city council",
+    "county council",
+    "county borough council",
+    "metropolitan borough council",
+    "metropolitan district council",
+    "district council",
+    "city and county council",
+    "mbc",
+    "corporation",
+    "local authority",
+]
+_SERVICES = [
+    "children's services",
+    "children's social care",
+    "children's services department",
+    "children and families services",
+    "children, young people and families",
+    "safeguarding children partnership",
+    "local area partnership",
+]
+_BEFORE = [
+    "london borough of",
+    "royal borough of",
+    "metropolitan borough of",
+    "city of",
+    "county of",
+    "borough of",
+]
+
+# "Kent Police", "Derby County", "Reading FC", "Bury Free Press": the place's name, not the council.
+_NOT_AFTER = re.compile(
+    r"\s(?:Police|Constabulary|FC|AFC|RFC|CCC|United|Rovers|Wanderers|Athletic|Albion|Argyle|Town|Utd|Orient|"
+    r"(?:County|City)(?=\s(?:[A-Z][a-z]+\s)?(?:fans|manager|striker|midfielder|defender|FC|supporters|boss|v\b))|"
+    r"Crown|Magistrates|Magistrates'|University|Hospital|Hospitals|Infirmary|Cathedral|Airport|Prison|"
+    r"Live|News|Post|Echo|Mail|Star|Times|Gazette|Chronicle|Advertiser|Herald|Telegraph|Mercury|"
+    r"Standard|Guardian|Express|Observer|Journal|Argus|Examiner|World|Free\sPress|Evening|Today|Street|Road|"
+    r"Lane|Avenue|Park|Coldfield|Bay|Fire|Combined|Festival|Racecourse|NHS|Healthcare|Integrated|Marathon|"
+    r"St\.?\sEdmunds|under|in\sAshfield|on\sSea|Bridge|Green\sParty|Trophy)\b|-under-|-on-Sea|-in-"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:University\sof|Bishop\sof|Archbishop\sof|Duke\sof|Duchess\sof|Earl\sof|New|Old|Diocese\sof|Port|"
+    r"Royal|Lord|Lady|Mr|Mrs|Ms|Dr|Sir|Dame|Fort|Mount|Lake|Battle\sof|HMP|HMS)\s$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One of the authorities responsible for children's services in England.
+
+    `urn` is Ofsted's number for it. `ambiguous` lists the bare forms that need company. A trust runs the
+    services in the council's name; the council stays the one that is judged.
+    """
+
+    slug: str
+    name: str
+    official_name: str
+    urn: str
+    region: str
+    domain: str
+    aliases: tuple[str, ...] = ()
+    ambiguous: frozenset[str] = frozenset()
+    trust: str | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> "Council":
+        """From a row of councils.csv; lists in a cell are separated by semicolons."""
+
+        def cell(key: str) -> tuple[str, ...]:
+            return tuple(each.strip() for each in row.get(key, "").split(";") if each.strip())
+
+        return cls(
+            slug=row["slug"],
+            name=row["name"],
+            official_name=row["official_name"],
+            urn=row["urn"],
+            region=row["region"],
+            domain=row["domain"],
+            aliases=cell("aliases"),
+            ambiguous=frozenset(cell("ambiguous")),
+            trust=row.get("trust") or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A council named in a text, from `start` to `end`. `slugs` has several only for a shared trust."""
+
+    start: int
+    end: int
+    slugs: tuple[str, ...]
+    strong: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    slugs: tuple[str, ...]
+    strong: bool
+    ambiguous: bool
+    length: int
+
+
+class Gazetteer:
+    """All councils, and one automaton over all their names."""
+
+    def __init__(self, councils: Iterable[Council]) -> None:
+        self.councils: Mapping[str, Council] = {each.slug: each for each in councils}
+        self._forms = self._collect()
+        self._automaton = ahocorasick.Automaton()
+        for name, form in self._forms.items():
+            self._automaton.add_word(name, form)
+        self._automaton.make_automaton()
+
+    @cached_property
+    def by_urn(self) -> Mapping[str, Council]:
+        return {each.urn: each for each in self.councils.values()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Display name by slug."""
+        return {slug: each.name for slug, each in self.councils.items()}
+
+    def named(self, name: str) -> str | None:
+        """The slug of a council called exactly this, in any of its forms."""
+        form = self._forms.get(" ".join(name.translate(_LOWER).split()))
+        return form.slugs[0] if form and len(form.slugs) == 1 else None
+
+    def find(self, text: str, *, nearby: Collection[str] = ()) -> list[Mention]:
+        """Every mention, left to right, the longest name winning where names overlap.
+
+        `nearby` are councils whose ambiguous bare names may count: the outlet's own patch.
+        """
+        mentions = [each for each in self._longest(text) if self._is_the_place(text, *each)]
+        company = set(nearby).union(
+            slug for _, _, form in mentions if form.strong or not form.ambiguous for slug in form.slugs
+        )
+        return [
+            Mention(start, end, form.slugs, form.strong, text[start:end])
+            for start, end, form in mentions
+            if form.strong or not form.ambiguous or company.intersection(form.slugs)
+        ]
+
+    def _longest(self, text: str) -> list[tuple[int, int, _Form]]:
+        low = text.translate(_LOWER)
+        found: list[tuple[int, int, _Form]] = []
+        for last, form in self._automaton.iter(low):
+            start, end = last + 1 - form.length, last + 1
+            if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
+                continue
+            found.append((start, end, form))
+        found.sort(key=lambda each: (each[0], -each[1]))
+        kept: list[tuple[int, int, _Form]] = []
+        for each in found:
+            if not kept or each[0] >= kept[-1][1]:
+                kept.append(each)
+        return kept
+
+    @staticmethod
+    def _is_the_place(text: str, start: int, end: int, form: _Form) -> bool:
+        if form.strong:
+            return any(each.isupper() for each in text[start:end])
+        if not text[start].isupper():
+            return False
+        after, before = text[end : end + 40], text[max(0, start - 16) : start]
+        return not _NOT_AFTER.match(after) and not _NOT_BEFORE.search(before)
+
+    def _collect(self) -> dict[str, _Form]:
+        forms: dict[str, _Form] = {}
+        trusts: dict[str, list[str]] = {}
+        for council in self.councils.values():
+            if council.trust:
+                trusts.setdefault(council.trust, []).append(council.slug)
+            for name in (council.name, *council.aliases):
+                self._add(forms, name, (council.slug,), strong=False, ambiguous=name in council.ambiguous)
+                for spelt in _spellings(name):
+                    for each in _strong_forms(spelt):
+                        self._add(forms, each, (council.slug,), strong=True)
+            self._add(forms, council.official_name, (council.slug,), strong=True)
+        for trust, slugs in trusts.items():
+            self._add(forms, trust, tuple(slugs), strong=True)
+        return forms
+
+    @staticmethod
+    def _add(
+        forms: dict[str, _Form], name: str, slugs: tuple[str, ...], *, strong: bool, ambiguous: bool = False
+    ) -> None:
+        for spelt in _spellings(name):
+            low = spelt.translate(_LOWER)
+            known = forms.get(low)
+            if known is None or (strong and not known.strong):
+                forms[low] = _Form(slugs, strong, ambiguous, len(low))
+
+
+def _spellings(name: str) -> Sequence[str]:
+    """ "Brighton & Hove" and "Brighton and Hove"; "Southend-on-Sea" and "Southend on Sea"."""
+    spelt = {name, name.replace(" & ", " and "), name.replace(" and ", " & ")}
+    spelt |= {each.replace("-on-", " on ").replace("-upon-", " upon ") for each in spelt}
+    spelt |= {each.replace(" upon ", "-upon-") for each in spelt}
+    return sorted(spelt)
+
+
+def _strong_forms(name: str) -> Iterable[str]:
+    for body in _BODIES:
+        yield f"{name} {body}"
+    for service in _SERVICES:
+        yield f"{name} {service}"
+        yield f"{name}'s {service}"
+    yield f"{name} city council children's services"
+    for before in _BEFORE:
+        yield f"{before} {name}"
+        yield f"{before} {name} council"
+    yield f"council of the {name}"

@@ -1,0 +1,61 @@
+"""The octets of a mail: text first, then HTML, in quoted-printable."""
+
+import re
+from binascii import b2a_qp
+from email.utils import format_datetime
+from hashlib import sha256
+
+from newsdesk.model import Message
+from notifications.headers import list_unsubscribe, mailbox_header, plain, unstructured
+
+FIXED = (
+    ("Auto-Submitted", "auto-generated"),  # RFC 3834: nobody's absence note should answer
+    ("X-Auto-Response-Suppress", "OOF, AutoReply"),  # the same, as Exchange reads it
+    ("Precedence", "list"),
+    ("Content-Language", "en-GB"),
+    ("MIME-Version", "1.0"),
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def to_bytes(message: Message) -> bytes:
+    """The mail in 7-bit octets with CRLF, the same for the same message: text first, then HTML."""
+    boundary = boundary_of(message)
+    head = [
+        mailbox_header("From", message.sender),
+        mailbox_header("To", message.recipient),
+        unstructured("Subject", message.subject),
+        plain("Date", format_datetime(message.date)),
+        plain("Message-ID", message.message_id),
+        plain("List-Id", message.list_id),
+        *list_unsubscribe(message.unsubscribe),
+        plain("X-Presswatch-Digest", digest_id(message)),
+        *(plain(name, value) for name, value in FIXED),
+        plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
+    ]
+    parts = ["\r\n".join(head) + "\r\n", _part("plain", message.text), _part("html", message.html)]
+    return f"\r\n--{boundary}\r\n".join(parts).encode() + f"\r\n--{boundary}--\r\n".encode()
+
+
+def digest_id(message: Message) -> str:
+    """Stays readable where a relay writes a Message-ID of its own, as Amazon's does."""
+    return message.message_id.strip("<>").partition("@")[0]
+
+
+def boundary_of(message: Message) -> str:
+    """ "=_" cannot occur in quoted-printable, so no text can hold a boundary."""
+    return f"=_{sha256(message.message_id.encode(errors='replace')).hexdigest()[:32]}"
+
+
+def _part(subtype: str, text: str) -> str:
+    octets = unified(text).replace("\n", "\r\n").encode()
+    encoded = b2a_qp(octets, istext=True).decode("ascii")
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
+    )
+
+
+def unified(text: str) -> str:
+    """Text as it can be written: one kind of line break, and "?" for half a surrogate pair."""
+    return _BREAK.sub("\n", text).encode(errors="replace").decode()

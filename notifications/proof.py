@@ -1,0 +1,106 @@
+"""The proof that a reader gets from the octets exactly what was meant, made before any mail leaves."""
+
+import re
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message as Parsed
+from email.utils import format_datetime, parseaddr
+
+from newsdesk.errors import DeliveryError
+from newsdesk.model import Message
+from notifications.addresses import mailbox
+from notifications.headers import LONGEST_LINE, cleaned
+from notifications.mime import FIXED, boundary_of, digest_id, to_bytes, unified
+
+_FOLD = re.compile(r"\r\n(?=[ \t])")
+_BARE_BREAK = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_LONGEST_BODY_LINE = 76  # octets; RFC 2045, 6.7
+
+
+def sealed(message: Message) -> bytes:
+    """The octets to send, checked. Raises DeliveryError (permanent) rather than let a wrong mail leave."""
+    mail = to_bytes(message)
+    verified(mail, message)
+    return mail
+
+
+def verified(mail: bytes, message: Message) -> None:
+    """Reads the octets back and compares. Raises DeliveryError (permanent) naming what is not as meant.
+
+    Holds whatever a headline contains and whichever Python runs: the set and order of the headers, every
+    value as a reader's program decodes it, both texts, and the limits on lines.
+    """
+    parsed = message_from_bytes(mail)
+    wrong = [*_wrong_lines(mail), *_wrong_headers(parsed, message), *_wrong_parts(parsed, message)]
+    if wrong:
+        raise DeliveryError(f"the mail does not say what was meant: {'; '.join(wrong)}", permanent=True)
+
+
+def _wrong_lines(mail: bytes) -> list[str]:
+    head, _, body = mail.partition(b"\r\n\r\n")
+    checks = {
+        "an octet outside ASCII": not mail.isascii(),
+        "a bare CR or LF": bool(_BARE_BREAK.search(mail)),
+        "a header line over 998 octets": max(map(len, head.split(b"\r\n"))) > LONGEST_LINE,
+        "a body line over 76 octets": max(map(len, body.split(b"\r\n"))) > _LONGEST_BODY_LINE,
+    }
+    return [what for what, found in checks.items() if found]
+
+
+def _wrong_headers(parsed: Parsed, message: Message) -> list[str]:
+    meant, found = _meant(message), [(name, _decoded(name, value)) for name, value in parsed.items()]
+    if [name for name, _ in meant] != [name for name, _ in found]:
+        return [f"its headers are {', '.join(name for name, _ in found)}"]
+    return [f"{name} reads {value!r}" for name, value in found if (name, value) not in meant]
+
+
+def _wrong_parts(parsed: Parsed, message: Message) -> list[str]:
+    parts = parsed.get_payload()
+    if not isinstance(parts, list) or parsed.defects:
+        return ["it does not fall into parts"]
+    found = [(part.get_content_type(), _content(part)) for part in parts if isinstance(part, Parsed)]
+    meant = [("text/plain", unified(message.text)), ("text/html", unified(message.html))]
+    return [] if found == meant else ["a part does not read as it was written"]
+
+
+def _meant(message: Message) -> list[tuple[str, str]]:
+    """Every header, as the reader's program should show it."""
+    unsubscribe = [("List-Unsubscribe", ", ".join(f"<{each}>" for each in message.unsubscribe))]
+    one_click = [("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
+    return [
+        ("From", _shown(message.sender)),
+        ("To", _shown(message.recipient)),
+        ("Subject", cleaned(message.subject)),
+        ("Date", format_datetime(message.date)),
+        ("Message-ID", message.message_id),
+        ("List-Id", message.list_id),
+        *(unsubscribe if message.unsubscribe else []),
+        *(one_click if any(each.lower().startswith("https:") for each in message.unsubscribe) else []),
+        ("X-Presswatch-Digest", digest_id(message)),
+        *FIXED,
+        ("Content-Type", f'multipart/alternative; boundary="{boundary_of(message)}"'),
+    ]
+
+
+def _decoded(name: str, value: str) -> str:
+    line = _FOLD.sub("", value)
+    if name == "Subject":
+        return _words(line).strip()
+    if name in {"From", "To"}:
+        display, address = parseaddr(line)
+        return f"{_words(display)} <{address}>"
+    return line
+
+
+def _words(line: str) -> str:
+    return str(make_header(decode_header(line)))
+
+
+def _shown(written: str) -> str:
+    box = mailbox(written)
+    return f"{cleaned(box.name)} <{box.address}>"
+
+
+def _content(part: Parsed) -> str:
+    payload = part.get_payload(decode=True)
+    return unified(payload.decode()) if isinstance(payload, bytes) else ""

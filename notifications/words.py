@@ -1,0 +1,130 @@
+"""Plain English for the nouns: what happened, which grade, when."""
+
+from datetime import date, datetime
+
+from newsdesk.dates import english_date
+from newsdesk.model import Area, Event, Grade, IsoDay, Visit
+
+LINE = 200  # characters: two lines of the digest, for a headline or a quotation
+NAME = 80  # characters, for an outlet or a subscription
+
+EVENT = {
+    Event.INSPECTION: "Full inspection",
+    Event.MONITORING_VISIT: "Monitoring visit",
+    Event.FOCUSED_VISIT: "Focused visit",
+    Event.JTAI: "Joint targeted area inspection",
+    Event.SEND_INSPECTION: "SEND inspection",
+    Event.SEND_MONITORING: "SEND monitoring inspection",
+    Event.IMPROVEMENT_NOTICE: "Improvement notice",
+    Event.DIRECTION: "Statutory direction",
+    Event.COMMISSIONER_APPOINTED: "Commissioner appointed",
+    Event.TRUST: "Children’s services trust",
+    Event.INTERVENTION_ENDED: "End of intervention",
+    Event.PARTNERSHIP: "Improvement partnership",
+    Event.LEADERSHIP: "Change of leadership",
+    Event.SAFEGUARDING_REVIEW: "Safeguarding review",
+    Event.FUNDING: "Funding",
+    Event.COURT: "Court case",
+    Event.STRIKE: "Strike",
+    Event.POLICY: "National policy",
+    Event.OTHER: "Other news",
+}
+
+IN_A_SUBJECT = {
+    Event.INSPECTION: "inspection",
+    Event.MONITORING_VISIT: "monitoring visit letter",
+    Event.FOCUSED_VISIT: "focused visit letter",
+    Event.SEND_INSPECTION: "SEND inspection",
+    Event.SEND_MONITORING: "SEND monitoring inspection",
+    Event.POLICY: "policy",
+    Event.OTHER: "news",
+}
+
+AREA = {
+    Area.OVERALL: "Overall",
+    Area.LEADERS: "Leaders",
+    Area.HELP_AND_PROTECTION: "Help and protection",
+    Area.IN_CARE: "Children in care",
+    Area.IN_CARE_AND_CARE_LEAVERS: "Children in care and care leavers",
+    Area.CARE_LEAVERS: "Care leavers",
+    Area.ADOPTION: "Adoption",
+    Area.LSCB: "Safeguarding children board",
+}
+
+GRADE = {
+    Grade.OUTSTANDING: "Outstanding",
+    Grade.GOOD: "Good",
+    Grade.REQUIRES_IMPROVEMENT: "Requires improvement",
+    Grade.ADEQUATE: "Adequate",
+    Grade.INADEQUATE: "Inadequate",
+}
+
+_ORDINALS = (
+    "",
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+)
+_INSPECTIONS = frozenset({Event.INSPECTION, Event.JTAI, Event.SEND_INSPECTION, Event.SEND_MONITORING})
+
+
+def in_a_subject(event: Event) -> str:
+    """The event as a subject line says it, in lower case: "monitoring visit letter"."""
+    label = EVENT[event]
+    return IN_A_SUBJECT.get(event, label[0].lower() + label[1:])
+
+
+def happened(event: Event, visit: Visit | None) -> str:
+    """The event as a story says it: "Second monitoring visit" where the visits are counted."""
+    label = EVENT[event]
+    if event is Event.MONITORING_VISIT and visit and visit.ordinal and 0 < visit.ordinal < len(_ORDINALS):
+        return f"{_ORDINALS[visit.ordinal]} {label.lower()}"
+    return label
+
+
+def visited(event: Event, visit: Visit | None) -> str:
+    """When inspectors came ("visited 28 to 29 June 2023"), or nothing where nobody says."""
+    if visit is None or not (visit.started or visit.ended):
+        return ""
+    verb = "inspected" if event in _INSPECTIONS else "visited"
+    return f"{verb} {_span(visit.started or visit.ended or '', visit.ended)}"
+
+
+def day(when: date | datetime) -> str:
+    """ "3 August 2023": the London day without its weekday, tied so that no line ends within it."""
+    return english_date(when).partition(" ")[2].replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def iso_day(printed: IsoDay) -> str:
+    """ "29 July 2022", "July 2022" or "2022", as coarse as it came. What is no such day stays as it is."""
+    parts = printed.split("-")
+    try:
+        when = date(*[int(part) for part in (*parts, "1", "1")[:3]])
+    except ValueError:
+        return printed
+    return " ".join(day(when).split()[3 - min(len(parts), 3) :])
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, or as many whole words of it as fit and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - 1].rpartition(' ')[0] or text[: longest - 2]} …"
+
+
+def _span(started: IsoDay, ended: IsoDay | None) -> str:
+    """ "28 to 29 June 2023": what both ends share is said once, as GOV.UK writes it."""
+    first, last = iso_day(started).split(), iso_day(ended or started).split()
+    if first == last:
+        return " ".join(first)
+    shared = 0
+    while shared + 1 < len(first) and first[-1 - shared :] == last[-1 - shared :]:
+        shared += 1
+    return f"{' '.join(first[: len(first) - shared])} to {' '.join(last)}"

@@ -1,0 +1,1 @@
+"""A rehearsal of the whole house against invented places, on this machine alone."""

@@ -1,0 +1,98 @@
+"""Is everything in order? Each check is one line: ok, or what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from newsdesk.dates import local
+from newsdesk.errors import DeliveryError, Mistake, PresswatchError
+from presswatch import clock, compose
+from presswatch.config import Config
+from storage import Store
+
+_EARLIEST = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. `warning` means that it works but wants attention."""
+
+    name: str
+    state: Literal["ok", "warning", "wrong"]
+    words: str
+
+
+def examine(path: Path) -> Iterator[Check]:
+    """Every check in turn; those that need a sound configuration are left out where there is none."""
+    yield from _clock(clock.now())
+    try:
+        settings = compose.config(path)
+    except Mistake as mistake:
+        yield from (Check("config", "wrong", each) for each in mistake.mistakes)
+        return
+    yield Check("config", "ok", f"{path} is sound")
+    yield _contact(settings)
+    yield _sources(settings)
+    yield from _database(settings)
+    yield _mail(settings)
+    yield _subscriptions(settings)
+
+
+def _clock(now: datetime) -> Iterator[Check]:
+    if now < _EARLIEST:
+        yield Check("clock", "wrong", f"it says {now:%Y-%m-%d}: set the machine's clock")
+    else:
+        yield Check("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+    here = local(now)
+    known = here.utcoffset() in (timedelta(0), timedelta(hours=1))
+    words = f"London has {here:%H:%M} ({here.tzname()})"
+    yield Check("time zone", "ok" if known else "wrong", words if known else "install the tzdata package")
+
+
+def _contact(settings: Config) -> Check:
+    if settings.contact:
+        return Check("contact", "ok", settings.contact)
+    return Check("contact", "wrong", "set `contact` in presswatch.toml: nothing is crawled without it")
+
+
+def _sources(settings: Config) -> Check:
+    try:
+        found = compose.sources(settings)
+    except Mistake as mistake:
+        return Check("sources", "wrong", "; ".join(mistake.mistakes))
+    return Check("sources", "ok", f"{len(found)} declared and switched on")
+
+
+def _database(settings: Config) -> Iterator[Check]:
+    store = None
+    try:
+        store = Store.open(settings.database_url, create=False)
+        faults = store.check()
+    except PresswatchError as error:
+        yield Check("database", "wrong", error.reason)
+        return
+    finally:
+        if store:
+            store.close()
+    yield from (Check("database", "wrong", each) for each in faults)
+    if not faults:
+        yield Check("database", "ok", f"{store.url_shown} answers and is whole")
+        yield Check("migrations", "ok", f"at {store.head()}, the newest")
+
+
+def _mail(settings: Config) -> Check:
+    if not settings.smtp.host:
+        folder = settings.folder / settings.outbox
+        return Check("mail", "warning", f"no relay is set: mails are written into {folder}")
+    try:
+        return Check("mail", "ok", compose.channel(settings).check())
+    except DeliveryError as error:
+        return Check("mail", "wrong", error.reason)
+
+
+def _subscriptions(settings: Config) -> Check:
+    if not settings.subscription:
+        return Check("subscriptions", "warning", "none: add a [[subscription]] block to presswatch.toml")
+    return Check("subscriptions", "ok", f"{len(settings.subscription)}")

@@ -1,0 +1,103 @@
+"""Draw up the digests that are due: choose, render, and freeze them with their messages in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from newsdesk.digests import compose
+from newsdesk.model import Delivery, Digest, SourceState, Subscription, Unseen
+from newsdesk.periods import LOOK_BACK, cutoff, due
+from notifications import envelope
+from notifications.proof import sealed
+from notifications.render import Rendered, render
+from scheduler.house import House
+from storage import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A digest that was frozen, and how many messages carry it."""
+
+    digest: Digest
+    messages: int
+
+
+def draw_due(house: House) -> list[Drawn]:
+    """Freeze every subscription's digest whose local time has passed; those that exist are left alone."""
+    now = house.clock()
+    drawn = []
+    for subscription in house.subscriptions:
+        day = due(subscription, now)
+        if day is not None and (made := draw(house, subscription, day)):
+            drawn.append(made)
+    return drawn
+
+
+def draw(house: House, subscription: Subscription, day: date) -> Drawn | None:
+    """Freeze one digest with its messages. None when it exists already, or when there is nothing to tell."""
+    now = house.clock()
+    with house.store.begin(turn=f"digest {subscription.name}") as tx:
+        if tx.digests.get(subscription.name, day) is not None:
+            return None
+        digest = _composed(house, tx, subscription, day, until=max(cutoff(day, subscription.at), now))
+        if digest is None:
+            return None
+        mails = _mails(house, subscription, digest)
+        tx.digests.freeze(digest, mails, now=now)
+    return Drawn(digest, len(mails))
+
+
+def preview(
+    house: House, subscription: Subscription, day: date, *, until: datetime | None = None
+) -> tuple[Digest | None, Rendered | None]:
+    """What a digest of this local date would say now; nothing is written."""
+    with house.store.read() as tx:
+        digest = _composed(house, tx, subscription, day, until=until or cutoff(day, subscription.at))
+    return digest, _rendered(house, digest) if digest else None
+
+
+def _composed(
+    house: House, tx: Transaction, subscription: Subscription, day: date, *, until: datetime
+) -> Digest | None:
+    stories = tx.digests.undelivered(subscription.name, since=until - LOOK_BACK, until=until)
+    return compose(subscription, stories, local_date=day, unseen=_unseen(house, tx, subscription))
+
+
+def _unseen(house: House, tx: Transaction, subscription: Subscription) -> list[Unseen]:
+    """The sources of this reader that could not be read: those of their councils, and those of no council."""
+    states = tx.sources.states(list(house.sources))
+    return [
+        Unseen(house.sources[name].outlet, state.problem.reason, state.problem_since)
+        for name, state in states.items()
+        if state.problem and state.problem_since and _concerns(house, subscription, state)
+    ]
+
+
+def _concerns(house: House, subscription: Subscription, state: SourceState) -> bool:
+    source = house.sources[state.name]
+    about = {source.council, *source.covers} - {None}
+    return not subscription.councils or not about or bool(about & subscription.councils)
+
+
+def _rendered(house: House, digest: Digest) -> Rendered:
+    return render(
+        digest,
+        councils=house.desk.gazetteer.names,
+        now=house.clock(),
+        unsubscribe=house.unsubscribe,
+    )
+
+
+def _mails(house: House, subscription: Subscription, digest: Digest) -> list[Delivery]:
+    rendered = _rendered(house, digest)
+    messages = [
+        envelope.compose(
+            rendered,
+            digest=digest,
+            recipient=recipient,
+            sender=house.sender,
+            date=cutoff(digest.local_date, subscription.at),
+            unsubscribe=house.unsubscribe,
+        )
+        for recipient in subscription.recipients
+    ]
+    return [Delivery(0, each.message_id, each.sender, each.recipient, sealed(each)) for each in messages]

@@ -1,0 +1,70 @@
+"""The background service: an alarm clock that rings, and jobs that decide from rows what is to be done.
+
+The clock keeps nothing: a bell that was missed is made good by the next, because each job asks the database
+what is due. A job that is still running when its bell rings again is left to finish.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from newsdesk.errors import PresswatchError
+from scheduler import collecting, digesting, sending
+from scheduler.house import House
+from scheduler.timetable import TIMETABLE
+
+_log = logging.getLogger(__name__)
+_PATIENCE = timedelta(seconds=30)  # how long a clean stop waits for a job that is under way
+
+
+async def run(house: House, *, stop: asyncio.Event | None = None) -> None:
+    """Ring until SIGTERM or SIGINT (or `stop`), then let what is under way finish, at most 30 seconds."""
+    stop = stop or asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+    under_way: set[asyncio.Task[None]] = set()
+    clock = AsyncIOScheduler(timezone="UTC")
+    for name, job in _jobs(house).items():
+        clock.add_job(
+            _ring,
+            "interval",
+            args=[name, job, under_way],
+            id=name,
+            seconds=TIMETABLE[name].total_seconds(),
+            next_run_time=house.clock(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+    clock.start()
+    await stop.wait()
+    clock.pause()
+    if under_way:
+        await asyncio.wait(under_way, timeout=_PATIENCE.total_seconds())
+    clock.shutdown(wait=False)
+
+
+def _jobs(house: House) -> dict[str, Callable[[], object]]:
+    return {
+        "collect": lambda: collecting.collect(house, collecting.due(house)),
+        "digest": lambda: digesting.draw_due(house),
+        "send": lambda: sending.send(house),
+    }
+
+
+async def _ring(name: str, job: Callable[[], object], under_way: set[asyncio.Task[None]]) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    under_way.add(task)
+    try:
+        await asyncio.to_thread(job)
+    except PresswatchError as error:
+        # what is wrong now may be right at the next bell: a locked database, a relay that is away
+        _log.error("%s: %s", name, error.reason)
+    finally:
+        under_way.discard(task)

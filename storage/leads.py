@@ -1,0 +1,185 @@
+"""Which leads are known, which are still to be followed, and what became of each.
+
+A lead is pending until it is settled, and it is settled with exactly one outcome. One that was shown but not
+yet followed when the machine stopped is still pending, so nothing that was seen is ever forgotten.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, union, update
+
+from newsdesk.errors import StoreError
+from newsdesk.model import Lead, Problem
+from newsdesk.text import digest
+from newsdesk.urls import key
+from storage import tables
+from storage.rows import batches, columns, insert, noun, write
+
+Outcome = Literal["kept", "dropped", "duplicate", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """What is known of a lead. `state` is "pending" or its outcome; `attempts` counts those that failed."""
+
+    source: str
+    url: str
+    title: str
+    state: str
+    reason: str
+    attempts: int
+    problem: Problem | None
+    article: int | None
+    first_seen: datetime
+    last_seen: datetime
+    next_attempt_at: datetime | None
+    tried_at: datetime | None
+    settled_at: datetime | None
+
+
+class Leads:
+    """`tx.leads`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def take(self, source: str, leads: Sequence[Lead], *, now: datetime) -> list[Lead]:
+        """Notes what a source shows and says what is to be followed now, the longest known first.
+
+        That is each lead that is new, each whose marker changed, and each that waits for its next attempt
+        and whose time has come, whether or not it is still shown. Raises ValueError for a lead whose
+        address is none.
+        """
+        shown: dict[int, Lead] = {}
+        for lead in leads:
+            shown.setdefault(key(lead.url), lead)
+        for batch in batches(shown.items()):
+            self._note(source, dict(batch), now)
+        return self._due(source, now)
+
+    def settle(
+        self, source: str, lead: Lead, *, outcome: Outcome, reason: str, article: int | None, now: datetime
+    ) -> None:
+        """Closes a lead. An article that an earlier reading of it gave is kept when none is given."""
+        self._change(
+            source,
+            lead,
+            state=outcome,
+            reason=reason,
+            article=func.coalesce(article, tables.leads.c.article),
+            next_attempt_at=None,
+            settled_at=now,
+        )
+
+    def postpone(self, source: str, lead: Lead, *, problem: Problem, until: datetime, now: datetime) -> None:
+        """Notes an attempt that failed at `now`; the next is due at `until`."""
+        self._change(
+            source,
+            lead,
+            state="pending",
+            reason=problem.reason,
+            problem=problem,
+            attempts=tables.leads.c.attempts + 1,
+            next_attempt_at=until,
+            tried_at=now,
+            settled_at=None,
+        )
+
+    def trace(self, url: str) -> list[LeadRow]:
+        """Every lead that showed this address, or an article that is known to have this address too."""
+        leads, addresses = tables.leads, tables.addresses
+        article = select(addresses.c.article).where(addresses.c.key == key(url)).scalar_subquery()
+        asked = select(leads).where(or_(leads.c.key == key(url), leads.c.article == article))
+        return [noun(LeadRow, row) for row in self._db.execute(asked.order_by(leads.c.id)).mappings()]
+
+    def counts(self, source: str) -> dict[str, int]:
+        """How many leads of a source are in each state."""
+        leads = tables.leads
+        asked = (
+            select(leads.c.state, func.count().label("number"))
+            .where(leads.c.source == source)
+            .group_by(leads.c.state)
+        )
+        return {row.state: row.number for row in self._db.execute(asked)}
+
+    def _note(self, source: str, shown: Mapping[int, Lead], now: datetime) -> None:
+        known = _recognised(shown, self._known(source, shown))
+        new, touched, moved, changed = [], [], [], []
+        for address, lead in shown.items():
+            row = known.get(address)
+            if row is None:
+                new.append({"source": source, "first_seen": now, **_pending(address, lead, "", now)})
+                continue
+            touched.append(row["id"])
+            if lead.marker is not None and row["marker"] not in (None, lead.marker):
+                changed.append({"row": row["id"], **_pending(address, lead, "changed", now)})
+            elif row["key"] != address or (row["marker"] is None and lead.marker is not None):
+                moved.append({"row": row["id"], **_shown(address, lead)})
+        leads = tables.leads
+        unless_noted_meanwhile = insert(self._db, leads).on_conflict_do_nothing(
+            index_elements=["source", "key"]
+        )
+        write(self._db, unless_noted_meanwhile, new)
+        self._db.execute(update(leads).where(leads.c.id.in_(touched)).values(last_seen=now))
+        for rows in (moved, changed):
+            write(self._db, update(leads).where(leads.c.id == bindparam("row")), rows)
+
+    def _known(self, source: str, shown: Mapping[int, Lead]) -> Sequence[RowMapping]:
+        leads = tables.leads
+        guids = [digest(lead.guid) for lead in shown.values() if lead.guid]
+        mine = select(leads.c.id, leads.c.key, leads.c.guid_key, leads.c.marker).where(
+            leads.c.source == source
+        )
+        asked = union(mine.where(leads.c.key.in_(shown)), mine.where(leads.c.guid_key.in_(guids)))
+        return self._db.execute(asked).mappings().all()
+
+    def _due(self, source: str, now: datetime) -> list[Lead]:
+        leads = tables.leads
+        asked = select(leads).where(leads.c.source == source, tables.PENDING)
+        asked = asked.where(leads.c.next_attempt_at <= now).order_by(leads.c.id)
+        return [noun(Lead, row) for row in self._db.execute(asked).mappings()]
+
+    def _change(self, source: str, lead: Lead, **values: Any) -> None:
+        leads = tables.leads
+        one = update(leads).where(leads.c.source == source, leads.c.key == key(lead.url))
+        if self._db.execute(one.values(values)).rowcount != 1:
+            raise StoreError(f"{source} never showed {lead.url}")
+
+
+def _shown(address: int, lead: Lead) -> dict[str, Any]:
+    return {"key": address, "guid_key": digest(lead.guid) if lead.guid else None, **columns(lead)}
+
+
+def _pending(address: int, lead: Lead, reason: str, now: datetime) -> dict[str, Any]:
+    return {
+        **_shown(address, lead),
+        "state": "pending",
+        "reason": reason,
+        "attempts": 0,
+        "problem": None,
+        "last_seen": now,
+        "next_attempt_at": now,
+        "settled_at": None,
+    }
+
+
+def _recognised(shown: Mapping[int, Lead], rows: Sequence[RowMapping]) -> dict[int, RowMapping]:
+    """The row of each lead that is known: by its address, else by its guid.
+
+    A feed that gives one guid to two items is not believed about any. Nor is a guid that was shown with two
+    addresses before, or whose old address is still shown beside the new one: those are two items.
+    """
+    by_key = {row["key"]: row for row in rows if row["key"] in shown}
+    guids = [lead.guid for lead in shown.values() if lead.guid]
+    if len(set(guids)) < len(guids):
+        return by_key
+    times = Counter(row["guid_key"] for row in rows)
+    by_guid = {
+        row["guid_key"]: row for row in rows if times[row["guid_key"]] == 1 and row["key"] not in shown
+    }
+    found = {address: by_guid.get(digest(lead.guid)) for address, lead in shown.items() if lead.guid}
+    return {address: row for address, row in found.items() if row is not None} | by_key

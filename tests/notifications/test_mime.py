@@ -1,0 +1,102 @@
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from notifications.headers import cleaned
+from notifications.mime import to_bytes
+from notifications.proof import sealed
+from tests.notifications.mails import message
+
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "X-Presswatch-Digest",
+    "Auto-Submitted",
+    "X-Auto-Response-Suppress",
+    "Precedence",
+    "Content-Language",
+    "MIME-Version",
+    "Content-Type",
+]
+LONG_PAGE = "https://digest.example/unsubscribe/" + "token" * 40
+WAYS_OUT = (LONG_PAGE, "mailto:stop@digest.example")
+
+
+def read(mail: bytes) -> EmailMessage:
+    parsed = message_from_bytes(mail, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
+def parts(mail: bytes) -> list[tuple[str, str]]:
+    return [(part.get_content_type(), part.get_content()) for part in read(mail).iter_parts()]
+
+
+def test_a_mail_has_exactly_these_headers_with_these_values() -> None:
+    parsed = read(to_bytes(message(unsubscribe=WAYS_OUT)))
+    assert parsed.keys() == HEADERS
+    assert parsed["From"] == "Presswatch <digest@presswatch.example>"
+    assert parsed["To"] == "director@council.example"
+    assert parsed["Subject"] == "Rivermouth: monitoring visit letter – Friday 4 August 2023"
+    assert parsed["Date"] == "Fri, 04 Aug 2023 06:00:00 +0000"
+    assert parsed["Message-ID"] == "<digest.20230804.0123456789abcdef@presswatch.example>"
+    assert parsed["List-Id"] == "<directors.presswatch.example>"
+    assert parsed["List-Unsubscribe"] == f"<{LONG_PAGE}>, <mailto:stop@digest.example>"
+    assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert parsed["X-Presswatch-Digest"] == "digest.20230804.0123456789abcdef"
+    assert parsed["Auto-Submitted"] == "auto-generated"
+    assert parsed["Precedence"] == "list"
+
+
+def test_a_mail_without_a_way_out_claims_none() -> None:
+    assert [name for name in read(to_bytes(message())).keys() if name.startswith("List-Un")] == []
+
+
+def test_the_text_comes_first_and_then_the_html() -> None:
+    assert parts(to_bytes(message())) == [
+        ("text/plain", "A letter was published.\n"),
+        ("text/html", "<p>A letter was published.</p>\n"),
+    ]
+
+
+def test_the_same_message_is_the_same_octets() -> None:
+    assert to_bytes(message()) == to_bytes(message())
+
+
+def test_the_octets_are_seven_bit_with_short_crlf_lines() -> None:
+    mail = to_bytes(message(text="é" * 500 + "\n.\nFrom here\ntrailing \t\n", html="<p>" + "x" * 5_000))
+    assert mail.isascii()
+    assert mail.count(b"\n") == mail.count(b"\r\n") == mail.count(b"\r")
+    assert all(len(line) <= 76 for line in mail.partition(b"\r\n\r\n")[2].split(b"\r\n"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(subject=st.text(), name=st.text(max_size=80), text=st.text(), html=st.text())
+@example(subject="=?utf-8?q?=0D=0ABcc:_a@b.c?=", name="=?utf-8?q?=0D=0ABcc:_a@b.c?=", text="", html="")
+@example(subject="Two\r\nBcc: a@b.c", name="", text="--=_x\r\n\r\nTo: a@b.c", html="=3D\r\rx\n\n")
+@example(subject="a\x85b\u2028c\u202ed\x00", name='"', text="\x00\x0b\x1c\u2028", html="\ufeff")
+def test_no_words_change_the_headers_or_get_lost(subject: str, name: str, text: str, html: str) -> None:
+    quoted = cleaned(name).translate({ord(each): None for each in '<>"\\()@,;:'})
+    meant = message(
+        subject=subject,
+        text=text,
+        html=html,
+        sender=f'"{quoted}" <digest@presswatch.example>',
+        unsubscribe=WAYS_OUT,
+    )
+    mail = sealed(meant)
+    parsed = message_from_bytes(mail)
+    assert parsed.keys() == HEADERS
+    assert read(mail)["Subject"] == cleaned(subject)
+    found = [part.get_payload(decode=True) for part in parsed.walk() if not part.is_multipart()]
+    assert found == [
+        each.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode() for each in (text, html)
+    ]
