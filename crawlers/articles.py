@@ -88,6 +88,7 @@ def _from_html(outlet: str, lead: Lead, page: Page) -> Article:
     walls.refuse(tree, text, page.status)
     about = read_metadata(tree, lead, page.final_url, outlet, page.fetched_at)
     body, way = body_of(tree, about.body)
+    body = split_head(body, now=page.fetched_at, title=about.title or None).text or body
     return Article(
         url=lead.url,
         outlet=outlet,

@@ -14,7 +14,7 @@ _CALL = any_of(  # whole lines that call the reader elsewhere
     r"(?:read (?:more|also)|more on this(?: story)?|see also|don.t miss|most read|trending) ?[:>»-].*",
     r"(?:related(?: (?:stories|articles|content|news))?|recommended|you may also like) ?[:>»-].*",
     r"read more|related (?:stories|articles|content|news)|more on this story|most read|you may also like",
-    r"(?:please )?(?:sign up|subscribe|register)\b[^.]{0,80}\b(?:newsletter|bulletin|e-?mail|alert|update)s?\b.*",
+    r"(?:please )?(?:sign up|subscribe|register)\b[^.]{0,80}\b(?:newsletter|bulletin|e-?mail|alert)s?\b.*",
     r"(?:get|want|receive) [^.]{0,80}(?:to your inbox|by e-?mail|newsletter)\b.*",
     r"(?:we|this (?:site|website)) uses? cookies\b.*",
     r"(?:accept|manage)(?: all)? cookies|cookie (?:policy|settings|preferences)",

@@ -59,19 +59,18 @@ def _shortened(text: str) -> str:
 def _lines_below(paragraphs: list[str], now: datetime) -> tuple[str | None, str | None, list[str]]:
     """Byline and date where the first lines hold them, each a name or a date and nothing else."""
     byline = printed = None
-    lines = paragraphs[0].splitlines() if paragraphs else []
-    while lines and (byline is None or printed is None):
-        line = lines[0].strip()
+    rest = list(paragraphs)
+    while rest:
+        line, more, below = rest[0].partition("\n")
         undated = _LED_DATE.sub("", line)
         if printed is None and len(line) < 60 and dates.read(undated, now=now):
             printed = undated
-        elif byline is None and (name := _name(line)) and (len(lines) > 1 or line.lower().startswith("by ")):
+        elif byline is None and (name := _name(line)) and (more or line.lower().startswith("by ")):
             byline = name
         else:
             break
-        lines = lines[1:]
-    rest = ["\n".join(lines)] if lines else []
-    return byline, printed, rest + paragraphs[1:]
+        rest = [below, *rest[1:]] if more else rest[1:]
+    return byline, printed, rest
 
 
 def _name(line: str) -> str | None:

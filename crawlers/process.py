@@ -9,16 +9,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
 from crawlers.wire import Message, encode
 
 GRACE = 2.0  # seconds between asking a process to end and ending it
-LINGER = 0.2  # seconds for what it started to notice
 # The child meets hostile pages: it is given no password, key or database address of ours.
-_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
+_KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 class CrawlProcess:
@@ -26,13 +25,14 @@ class CrawlProcess:
 
     def __init__(self, job: Message) -> None:
         self.ending = "the crawl was broken off"
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  (closed in __exit__)
+        self._room = tempfile.TemporaryDirectory(prefix="pw-")  # for what a killed process cannot put away
+        self._log = Path(self._room.name, "stderr").open("w+b")
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "crawlers.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
-            env=_environment(),
+            env=_environment() | {"TMPDIR": self._room.name},
             start_new_session=True,
         )
         self.say(job)
@@ -83,12 +83,12 @@ class CrawlProcess:
             self._process.stdin.close()
         self._process.stdout.close()
         self._log.close()
+        self._room.cleanup()
 
     def end(self) -> None:
         """Leave nothing of it running: its group is the child, what it started and nothing else."""
         self._process.terminate()
         self.wait()
-        self._await_its_helpers()
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -100,14 +100,6 @@ class CrawlProcess:
         """Let the child put its own things away and leave."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(GRACE)
-
-    def _await_its_helpers(self) -> None:
-        """They leave when the child has left; killed before that, they would leave semaphores behind."""
-        until = monotonic() + LINGER
-        with suppress(ProcessLookupError):
-            while monotonic() < until:
-                os.killpg(self._process.pid, 0)
-                sleep(0.01)
 
     def _how_it_ended(self) -> str:
         try:

@@ -24,8 +24,10 @@ _Found = TypeVar("_Found", Listing, Fetched)
 
 async def crawl(job: Job, parent: Parent) -> None:
     """Do the whole job and say so."""
+    workers = Workers(job.parsers, job.limits)
     runner = AsyncCrawlerRunner(scrapy_settings())
-    await runner.crawl(NewsSpider, job=job, parent=parent, workers=Workers(job.parsers, job.limits))
+    await runner.crawl(NewsSpider, job=job, parent=parent, workers=workers)
+    await asyncio.to_thread(workers.close)
 
 
 class NewsSpider(Spider):

@@ -11,10 +11,10 @@ import multiprocessing
 import re
 import resource
 import signal
-from concurrent.futures import BrokenExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from time import monotonic
 from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
 
 from crawlers.settings import Limits
 from newsdesk.errors import ParserKilled, PresswatchError, Unreadable
@@ -28,39 +28,76 @@ _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000,}")
 
 
 class Workers:
-    """Warm reader processes, which live as long as this process.
-
-    They start with the first document: a round without news needs none.
-    """
+    """A few warm readers. They start with the first document: a round without news needs none."""
 
     def __init__(self, parsers: str, limits: Limits) -> None:
-        self._parsers = parsers
-        self._limits = limits
-        self._pool: ProcessPool | None = None
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([parsers])  # imported once, and forked from for every reader
+        self._readers = [_Reader(context, parsers, limits) for _ in range(limits.workers)]
+        self._idle: asyncio.LifoQueue[_Reader] = asyncio.LifoQueue()
+        for reader in self._readers:
+            self._idle.put_nowait(reader)
 
     async def read(self, function: str, *subjects: Any) -> Any:
         """What `function` of the parsers' module makes of the subjects, or the Problem it had with them."""
         for subject in subjects:
             if isinstance(subject, Page) and (reason := bomb(subject.body)):
                 return Problem.of(Unreadable(reason))
+        reader = await self._idle.get()
         try:
-            task = await asyncio.to_thread(self._schedule, function, subjects)
-            return await asyncio.wrap_future(task)
-        except TimeoutError:
-            return _killed(f"reading it took longer than {self._limits.document:g} s")
-        except MemoryError:
-            return _killed(f"reading it took more than {self._limits.memory >> 20} MiB of memory")
-        except ProcessExpired as error:
-            return _killed(f"its reader died ({_cause(error.exitcode)})")
-        except BrokenExecutor:
-            self._pool = None  # the next document gets new processes
-            return _killed("its reader died and took the others with it")
+            return await asyncio.to_thread(reader.read, function, subjects)
+        finally:
+            self._idle.put_nowait(reader)
 
-    def _schedule(self, function: str, subjects: tuple[Any, ...]) -> Any:
-        if self._pool is None:
-            self._pool = _pool(self._parsers, self._limits)
-        arguments = (self._parsers, function, *subjects)
-        return self._pool.schedule(_read, arguments, timeout=self._limits.document)
+    def close(self) -> None:
+        for reader in self._readers:
+            reader.kill()
+
+
+class _Reader:
+    """One process with a line of its own, so that its death is nobody else's; started again when needed."""
+
+    def __init__(self, context: ForkServerContext, parsers: str, limits: Limits) -> None:
+        self._context = context
+        self._parsers = parsers
+        self._limits = limits
+        self._line: Connection | None = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+
+    def read(self, function: str, subjects: tuple[Any, ...]) -> Any:
+        """Blocks until it has an answer or is killed for having none."""
+        line = self._line or self._start()
+        until = monotonic() + self._limits.document
+        try:
+            line.send((function, subjects))
+            if line.poll(max(0.0, until - monotonic())):
+                return line.recv()
+            reason = f"reading it took longer than {self._limits.document:g} s"
+        except (EOFError, OSError):
+            reason = f"its reader died ({self._how_it_ended()})"
+        self.kill()
+        return Problem.of(ParserKilled(reason))
+
+    def kill(self) -> None:
+        if self._process and self._line:
+            self._process.kill()
+            self._process.join()
+            self._line.close()
+        self._process = self._line = None
+
+    def _start(self) -> Connection:
+        self._line, theirs = self._context.Pipe()
+        arguments = (theirs, self._parsers, self._limits.memory)
+        self._process = self._context.Process(target=_serve, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        return self._line
+
+    def _how_it_ended(self) -> str:
+        assert self._process
+        self._process.join(1)
+        code = self._process.exitcode
+        return signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
 
 
 def bomb(body: bytes) -> str | None:
@@ -76,36 +113,27 @@ def bomb(body: bytes) -> str | None:
     return None
 
 
-def _pool(parsers: str, limits: Limits) -> ProcessPool:
-    """A server process that imports the parsers once and is forked for every worker; it holds no socket."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([parsers])
-    return ProcessPool(limits.workers, initializer=_confine, initargs=(limits.memory,), context=context)
-
-
-def _confine(memory: int) -> None:
+def _serve(line: Connection, parsers: str, memory: int) -> None:
+    """The life of a reader process: it answers until nobody asks any more."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    module = importlib.import_module(parsers)
+    while True:
+        try:
+            function, subjects = line.recv()
+        except EOFError:
+            return
+        line.send(_answer(getattr(module, function), subjects, memory))
 
 
-def _read(parsers: str, function: str, *subjects: Any) -> Any:
-    """In the worker. No exception of a third party crosses to the other side, only words about it."""
+def _answer(function: Any, subjects: tuple[Any, ...], memory: int) -> Any:
+    """No exception of a third party crosses to the other side, only words about it."""
     try:
-        return getattr(importlib.import_module(parsers), function)(*subjects)
+        return function(*subjects)
     except PresswatchError as error:
         return Problem.of(error)
     except MemoryError:
-        raise
+        return Problem.of(ParserKilled(f"reading it took more than {memory >> 20} MiB of memory"))
     except Exception as error:  # a parser may raise anything; it is reported and concerns one document
-        logging.getLogger(__name__).exception("%s", function)
+        logging.getLogger(__name__).exception("%s", function.__name__)
         return Problem.of(Unreadable(f"its parser failed: {type(error).__name__}: {str(error)[:200]}"))
-
-
-def _killed(reason: str) -> Problem:
-    return Problem.of(ParserKilled(reason))
-
-
-def _cause(exit_code: int | None) -> str:
-    if exit_code is not None and exit_code < 0:
-        return signal.Signals(-exit_code).name
-    return f"exit code {exit_code}"

@@ -79,9 +79,8 @@ def judge(
     if not copies:
         return Verdict("new", None, "no known article shares its address, its title or most of its words")
     score, known = min(copies, key=lambda each: (-each[0], _when(each[1].article), each[1].id))
-    return Verdict(
-        "copy", known.id, f"{score:.0%} of the shorter text stands in {known.article.outlet}'s too"
-    )
+    why = f"{score:.0%} of the shorter text is word for word that of {known.article.outlet}"
+    return Verdict("copy", known.id, why)
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:
@@ -172,8 +171,9 @@ def _within(window: timedelta, one: Article, other: Article) -> bool:
 
 _HEAVY = frozenset(
     (
-        "outstanding good requires improvement inadequate adequate not no never nor none all half one two three "
-        "four five six seven eight nine ten eleven twelve first second third fourth fifth sixth seventh eighth"
+        "outstanding good requires improvement inadequate adequate not no never nor none all half "
+        "one two three four five six seven eight nine ten eleven twelve "
+        "first second third fourth fifth sixth seventh eighth"
     ).split()
 )
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")

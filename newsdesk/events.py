@@ -4,6 +4,8 @@ from newsdesk.model import Article, Event
 from newsdesk.passage import WEIGHT, Passage
 from newsdesk.topic import EventSign, Topic
 
+_REST = 0.25
+
 
 def kind(passage: Passage, topic: Topic, article: Article) -> tuple[Event, str]:
     """The event and its sentence. An inspectorate's own document says its kind itself."""
@@ -18,13 +20,14 @@ def kind(passage: Passage, topic: Topic, article: Article) -> tuple[Event, str]:
 
 
 def _points(passage: Passage, sign: EventSign) -> tuple[float, str]:
-    total, first, heaviest = 0.0, "", 0.0
-    for weight, pattern in sign.patterns:
-        line = passage.search(pattern)
-        if line is None:
-            continue
-        points = weight * WEIGHT[line.place]
-        total += points
-        if points > heaviest:
-            first, heaviest = line.text, points
-    return total, first
+    """The strongest pattern counts whole, the others a quarter: background repeats what a title says once."""
+    hits = [
+        (weight * WEIGHT[line.place], line.text)
+        for weight, pattern in sign.patterns
+        if (line := passage.search(pattern)) is not None
+    ]
+    if not hits:
+        return 0.0, ""
+    strongest = max(hits, key=lambda each: each[0])
+    rest = sum(points for points, _ in hits) - strongest[0]
+    return strongest[0] + _REST * rest, strongest[1]

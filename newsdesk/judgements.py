@@ -24,6 +24,8 @@ _WORDS = {
     "good": Grade.GOOD,
     "requires improvement": Grade.REQUIRES_IMPROVEMENT,
     "requires improvement to be good": Grade.REQUIRES_IMPROVEMENT,
+    "require improvement": Grade.REQUIRES_IMPROVEMENT,
+    "require improvement to be good": Grade.REQUIRES_IMPROVEMENT,
     "requiring improvement": Grade.REQUIRES_IMPROVEMENT,
     "inadequate": Grade.INADEQUATE,
     "adequate": Grade.ADEQUATE,
@@ -31,7 +33,7 @@ _WORDS = {
 _LOWEST = r"(?:lowest|worst|bottom)(?: possible| available)? (?:rating|grade|judge?ment|mark|ranking)"
 _HIGHEST = r"(?:highest|top|best)(?: possible| available)? (?:rating|grade|judge?ment|mark|ranking)"
 _GRADE = re.compile(
-    r"(?P<open>['\"])?\b(?P<grade>outstanding|good|requires improvement(?: to be good)?|requiring improvement"
+    r"(?P<open>['\"])?\b(?P<grade>outstanding|good|requires improvement(?: to be good)?|requiring improvement|require improvement(?: to be good)?"
     rf"|inadequate|adequate)\b(?P<close>['\"])?|(?P<lowest>{_LOWEST})|(?P<highest>{_HIGHEST})",
     re.IGNORECASE,
 )
@@ -79,10 +81,13 @@ _AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = tuple(
         ),
         (Area.CARE_LEAVERS, r"care leavers|leaving care|care[- ]experienced"),
         (Area.IN_CARE, r"children (?:who are )?in (?:\w+ )?care|looked[- ]after|children looked after"),
-        (Area.LEADERS, r"\bleaders?\b(?!'s)|leadership|impact of leaders"),
+        (Area.LEADERS, r"\bleaders\b|leadership|\bled\b"),
         (Area.ADOPTION, r"adoption"),
         (Area.OVERALL, r"overall|across the board"),
     )
+)
+_FOR_AREA = re.compile(
+    r"['\"]?,? ?(?:rating |grade )?((?:for|in|on|regarding|when it came to)\b.{0,120}|leaders.{0,20}|care leavers)"
 )
 _CLAUSE = re.compile(r"[;:]|, (?:and |while |but |with )?|\b(?:while|but|whereas)\b")
 
@@ -194,7 +199,7 @@ def _is_grade(grade: Grade, match: re.Match[str], before: str, after: str, sente
     if grade is Grade.INADEQUATE:
         return bool(_CONTEXT.search(sentence) or re.match(r" ?(?:children's )?services", after))
     if grade is Grade.REQUIRES_IMPROVEMENT:
-        return bool(_CONTEXT.search(sentence)) and match["grade"].lower() != "requiring improvement"
+        return bool(_CONTEXT.search(sentence)) and match["grade"].lower().startswith("requires")
     return bool(re.match(r"^(?:-rated| rating| grade| judge?ment| ofsted)", after, re.IGNORECASE))
 
 
@@ -211,10 +216,7 @@ def _council(found: _Found, here: Sequence[Named], subjects: Sequence[str]) -> s
 
 def _area(sentence: str, found: _Found, left: int, right: int) -> Area:
     """The area a grade is for: "good for children in care", "leadership was rated outstanding"."""
-    after = re.match(
-        r"['\"]? ?(?:rating |grade )?(?:for|in|on|regarding|when it came to)\b(.{0,120})",
-        sentence[found.end : right],
-    )
+    after = _FOR_AREA.match(sentence[found.end : right])
     if after:
         for area, words in _AREAS:
             if words.search(after.group(1)):

@@ -38,7 +38,7 @@ _PATTERNS = tuple(
         rf"\b{_DAY.format('last')} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
         rf"\b{_MONTH} {_DAY.format('last')}(?:,? {_YEAR})?\b",
         rf"\b{_MONTH},? {_YEAR}\b",
-        rf"\b(?:[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in|[Tt]heir|[Tt]he)[ -]{_MONTH}\b",
+        rf"\b(?:[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in)[ -]{_MONTH}\b",
         rf"\b{_MONTH}(?='s? (?:visit|inspect|letter|report|judg|rating)| (?:visit|inspect|letter|report|judg|rating))",
         rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Bb]ack in|[Ff]rom|[Tt]he) {_YEAR}\b",
         r"\b(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|\d{1,2}) "
@@ -70,12 +70,12 @@ _COUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A date or a range named at `at` in a sentence; `said` is false when its year was worked out."""
+    """A date or a range named from `at` to `end` in a sentence."""
 
     started: IsoDay
     ended: IsoDay
     at: int
-    said: bool
+    end: int
 
 
 def find(sentence: str, published: date | None) -> list[Span]:
@@ -105,8 +105,7 @@ def _read(match: re.Match[str], published: date | None) -> Span | None:
     if parts.get("unit") or parts.get("last_unit"):
         return _relative(match, published)
     month = MONTHS.index(parts["month"].lower()) + 1 if parts.get("month") else None
-    said = bool(parts.get("year"))
-    if said:
+    if parts.get("year"):
         year = int(parts["year"])
     elif published and month:
         year = published.year if month <= published.month else published.year - 1
@@ -119,7 +118,7 @@ def _read(match: re.Match[str], published: date | None) -> Span | None:
     if parts.get("first"):
         first_month = MONTHS.index(parts["first_month"].lower()) + 1 if parts.get("first_month") else month
         started = _iso(int(parts.get("first_year") or year), first_month, parts["first"]) or ended
-    return Span(started, ended, match.start(), said)
+    return Span(started, ended, *match.span())
 
 
 def _relative(match: re.Match[str], published: date | None) -> Span | None:
@@ -134,7 +133,7 @@ def _relative(match: re.Match[str], published: date | None) -> Span | None:
     else:
         months = published.year * 12 + published.month - 1 - count
         iso = f"{months // 12}-{months % 12 + 1:02}"
-    return Span(iso, iso, match.start(), said=False)
+    return Span(iso, iso, *match.span())
 
 
 def _iso(year: int, month: int | None, day: str | None) -> IsoDay | None:

@@ -19,6 +19,7 @@ from newsdesk.model import (
     CouncilRole,
     Event,
     Judgement,
+    Kind,
     Placement,
     Report,
     Role,
@@ -45,6 +46,8 @@ _DATED = frozenset(
 _INTERVENTION = frozenset(
     {Event.DIRECTION, Event.COMMISSIONER_APPOINTED, Event.IMPROVEMENT_NOTICE, Event.TRUST}
 )
+# Whose words settle what an event was: theirs who inspected or decided.
+_AUTHORS = frozenset({Kind.INSPECTORATE, Kind.GOVERNMENT})
 _ALIKE, _NATIONAL_ALIKE = 0.22, 0.35  # share of the shorter text's telling words
 _COMMON = frozenset(
     [
@@ -242,7 +245,7 @@ def found(article: Article, report: Report, assessment: Assessment) -> Story:
 def join(story: Story, article: Article, report: Report, assessment: Assessment) -> Story:
     """The story with one more report. Its version grows only with news: a current judgement it lacked."""
     reports = _with(story.reports, report)
-    leading = article.document is not None
+    leading = article.kind in _AUTHORS
     event = assessment.event if leading or story.event is Event.OTHER else story.event
     judgements = _judgements(story.judgements, assessment.judgements)
     newly = {_grade(each) for each in judgements if each.current} - {

@@ -1,13 +1,13 @@
 """Mail addresses, as configured ("Presswatch <digest@example.org>") and as the protocols want them."""
 
 import re
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from newsdesk.errors import DeliveryError
 from newsdesk.text import clean_line
 
 _PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_NAMED = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<name>[^"<>@,;:\\]*?)) ?<(?P<address>[^<>]+)>')
 
 
 class Mailbox(NamedTuple):
@@ -27,7 +27,8 @@ def mailbox(written: str) -> Mailbox:
     Addresses outside ASCII would need SMTPUTF8 on every server of the way, so they are refused at once.
     """
     line = clean_line(written)
-    name, address = parseaddr(line) if "<" in line else ("", line)
+    found = _NAMED.fullmatch(line)
+    address = found["address"] if found else line
     if not _PLAIN.fullmatch(address) or "=?" in address:
         raise DeliveryError(f"{line!r} is not a mail address that can be written to", permanent=True)
-    return Mailbox(name, address)
+    return Mailbox(re.sub(r"\\(.)", r"\1", found["quoted"] or found["name"] or "") if found else "", address)

@@ -16,6 +16,7 @@ FIXED = (
     ("MIME-Version", "1.0"),
 )
 _BREAK = re.compile(r"\r\n|\r|\n")
+_OVERLONG = re.compile(r"^([^\r\n]{74,75})(=20|=09)(?=\r\n)", re.MULTILINE)
 
 
 def to_bytes(message: Message) -> bytes:
@@ -48,12 +49,19 @@ def boundary_of(message: Message) -> str:
 
 
 def _part(subtype: str, text: str) -> str:
-    octets = unified(text).replace("\n", "\r\n").encode()
-    encoded = b2a_qp(octets, istext=True).decode("ascii")
     return (
         f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
-        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{quoted_printable(unified(text))}"
     )
+
+
+def quoted_printable(text: str) -> str:
+    """RFC 2045, 6.7, with CRLF. `text` has "\\n" for line breaks."""
+    # b2a_qp breaks lines as its input does, so the input must show it a CRLF, and it does not count again
+    # when it has written a line's last blank in three octets.
+    octets = (text.replace("\n", "\r\n") + "\r\n").encode()
+    encoded = b2a_qp(octets, istext=True).decode("ascii")
+    return _OVERLONG.sub("\\1=\r\n\\2", encoded).removesuffix("\r\n")
 
 
 def unified(text: str) -> str:

@@ -97,14 +97,16 @@ class Digests:
         ]
         write(self._db, tables.digest_items.insert(), rows)
         note = insert(self._db, tables.told)
-        now_told = note.on_conflict_do_update(
-            index_elements=["subscription", "story"], set_={"version": note.excluded.version}
+        unless_told_more = note.on_conflict_do_update(
+            index_elements=["subscription", "story"],
+            set_={"version": note.excluded.version},
+            where=tables.told.c.version < note.excluded.version,
         )
         told = [
             {"subscription": digest.subscription, "story": row["story"], "version": row["version"]}
             for row in rows
         ]
-        write(self._db, now_told, told)
+        write(self._db, unless_told_more, told)
 
     def _queue(self, frozen: int, mails: Sequence[Delivery], now: datetime) -> None:
         rows = [

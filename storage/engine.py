@@ -77,4 +77,5 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer that begins as a reader fails at once, whatever its patience, when another wrote meanwhile.
     only_reads = connection.get_execution_options().get("only_reads", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {only_reads:d}")
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

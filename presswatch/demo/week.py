@@ -23,7 +23,7 @@ SOURCES = HERE / "sources"
 COUNCILS = HERE / "councils.csv"
 
 # Thursday and Friday evening; London is on UTC in March
-NOWS = (datetime(2026, 3, 5, 19, 0, tzinfo=UTC), datetime(2026, 3, 6, 19, 0, tzinfo=UTC))
+NOWS = (datetime(2026, 3, 5, 19, 0, tzinfo=UTC), datetime(2026, 3, 6, 19, 30, tzinfo=UTC))
 
 HOSTS = tuple(sorted(file.parent.name for file in SITE.glob("*/host.toml")))
 

@@ -147,7 +147,6 @@ def test_two_addresses_name_one_page(one: str, other: str) -> None:
         ("https://x.gov.uk/n.asp?ref=1", "https://x.gov.uk/n.asp?ref=2"),
         ("https://x.gov.uk/a?ids=1&ids=2", "https://x.gov.uk/a?ids=2&ids=1"),
         ("https://x.gov.uk/a?q=1", "https://x.gov.uk/a?q=1%3F"),
-        ("https://x.gov.uk/a", "https://x.gov.uk/a?"[:-1] + "/b"),
         ("https://x.gov.uk/News", "https://x.gov.uk/news"),
         ("https://news.leeds.gov.uk/a", "https://leeds.gov.uk/a"),
         ("https://x.gov.uk:8443/a", "https://x.gov.uk/a"),
@@ -183,7 +182,7 @@ def test_the_site_is_the_host_without_www_and_port() -> None:
 PIECES = st.sampled_from([
     "http://", "https://", "//", "/", "www.", "leeds.gov.uk", "bbc.co.uk", "herefordtimes.com", "/news/", "?",
     "&", "=", "#", "%", "%2e", "%c3%a9", "..", ".", ":80", ":443", "@", "\\", ";jsessionid=1", "é", "[::1]",
-    "%2F", "utm_source=x", "CId=1", "66382154", "23696203.a-b", "xn--", "127.0.0.1", " ", "\n", "\ud800", "+", "~",
+    " ", "%2F", "utm_source=x", "CId=1", "66382154", "23696203.a-b", "xn--", "127.0.0.1", "\n", "\ud800", "~",
 ])  # fmt: skip
 MIXED = st.lists(PIECES | st.text(max_size=4)).map("".join)
 ANY_ADDRESS = st.text() | MIXED | MIXED.map("http://a.uk/".__add__)
@@ -204,11 +203,13 @@ def test_canonical_raises_nothing_and_is_idempotent(url: str, base: str | None) 
 @given(ANY_ADDRESS)
 def test_an_address_and_its_canonical_form_have_one_identity(url: str) -> None:
     address = canonical(url)
-    assume(address is not None)
-    assert address is not None
-    assert identity(address) == identity(url)
-    assert key(address) == key(url)
-    assert -(2**63) <= key(url) < 2**63
+    if address is None:
+        with pytest.raises(ValueError, match="not a web address"):
+            identity(url)
+    else:
+        assert identity(address) == identity(url)
+        assert key(address) == key(url)
+        assert -(2**63) <= key(url) < 2**63
 
 
 ID_NAMES = st.sampled_from(

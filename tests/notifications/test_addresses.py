@@ -6,6 +6,7 @@ from notifications.addresses import mailbox
 
 def test_a_mailbox_may_have_a_name() -> None:
     assert mailbox("Presswatch <digest@Presswatch.example>") == ("Presswatch", "digest@Presswatch.example")
+    assert mailbox('"The \\"Desk\\", West" <a@b.example>') == ('The "Desk", West', "a@b.example")
     assert mailbox("digest@presswatch.example") == ("", "digest@presswatch.example")
     assert mailbox("<digest@Presswatch.Example>").domain == "presswatch.example"
 

@@ -1,3 +1,4 @@
+import quopri
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -5,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notifications.headers import cleaned
-from notifications.mime import to_bytes
+from notifications.mime import quoted_printable, to_bytes
 from notifications.proof import sealed
 from tests.notifications.mails import message
 
@@ -37,7 +38,8 @@ def read(mail: bytes) -> EmailMessage:
 
 
 def parts(mail: bytes) -> list[tuple[str, str]]:
-    return [(part.get_content_type(), part.get_content()) for part in read(mail).iter_parts()]
+    found = [(part.get_content_type(), part.get_content()) for part in read(mail).iter_parts()]
+    return [(kind, content.replace("\r\n", "\n")) for kind, content in found]
 
 
 def test_a_mail_has_exactly_these_headers_with_these_values() -> None:
@@ -57,7 +59,7 @@ def test_a_mail_has_exactly_these_headers_with_these_values() -> None:
 
 
 def test_a_mail_without_a_way_out_claims_none() -> None:
-    assert [name for name in read(to_bytes(message())).keys() if name.startswith("List-Un")] == []
+    assert [name for name in read(to_bytes(message())) if name.startswith("List-Un")] == []
 
 
 def test_the_text_comes_first_and_then_the_html() -> None:
@@ -76,6 +78,17 @@ def test_the_octets_are_seven_bit_with_short_crlf_lines() -> None:
     assert mail.isascii()
     assert mail.count(b"\n") == mail.count(b"\r\n") == mail.count(b"\r")
     assert all(len(line) <= 76 for line in mail.partition(b"\r\n\r\n")[2].split(b"\r\n"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=" \t.=é\nxyz", max_size=400) | st.text(alphabet=" x", min_size=60, max_size=170))
+@example("x" * 75 + " ")
+@example("x" * 74 + " \t")
+@example("é" * 12 + "xx \n")
+def test_quoted_printable_keeps_every_blank_and_no_line_is_long(text: str) -> None:
+    encoded = quoted_printable(text)
+    assert all(len(line) <= 76 and not line.endswith((" ", "\t")) for line in encoded.split("\r\n"))
+    assert quopri.decodestring(encoded.encode()) == text.replace("\n", "\r\n").encode()
 
 
 @settings(max_examples=300, deadline=None)

@@ -7,7 +7,7 @@ from notifications.mime import to_bytes
 from notifications.proof import sealed, verified
 from tests.notifications.mails import message
 
-MEANT = message(unsubscribe=("https://digest.example/stop",))
+MEANT = message(subject="Nothing new on Friday", unsubscribe=("https://digest.example/stop",))
 MAIL = to_bytes(MEANT)
 
 

@@ -59,6 +59,16 @@ def test_what_was_frozen_is_told_even_when_the_story_grew_meanwhile(store: Store
     assert undelivered(store) == [(grown, 1)]
 
 
+def test_a_late_digest_does_not_take_back_what_was_told(store: Store) -> None:
+    story = found(store)
+    grown = replace(story, version=2)
+    with store.begin() as tx:
+        tx.stories.update(grown)
+        tx.digests.freeze(digest(grown, day=TUESDAY), [], now=NOW)
+        tx.digests.freeze(digest(story, day=MONDAY), [], now=NOW)
+    assert undelivered(store) == []
+
+
 def test_only_stories_of_the_time_asked_for_are_offered_newest_first(store: Store) -> None:
     found(store, first_seen=NOW - 3 * DAY, last_seen=NOW - 2 * DAY)
     edge = found(store, first_seen=NOW - DAY, last_seen=NOW - DAY)

@@ -1,12 +1,13 @@
 """Opening, refusing, rolling back, waiting."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from newsdesk.errors import Mistake, StoreBusy, StoreUnfit
+from newsdesk.errors import Mistake, StoreBusy, StoreError, StoreUnfit
 from newsdesk.model import SourceState
 from storage import Store
 from tests.storage.made import NOW, add, at_once, found
@@ -134,6 +135,25 @@ def test_a_reader_sees_one_moment_while_others_write(store: Store) -> None:
         assert len(reader.stories.list()) == 2
 
 
+def test_a_reader_cannot_write_and_the_next_writer_can(store: Store) -> None:
+    with pytest.raises(StoreError, match=r"read-?only"), store.read() as tx:
+        tx.sources.save(SourceState("leeds"))
+    with store.begin() as tx:
+        assert tx.sources.states() == {}
+        tx.sources.save(SourceState("leeds"))
+
+
+def test_threads_may_share_a_store(store: Store) -> None:
+    def save(number: int) -> int:
+        with store.begin() as tx:
+            tx.sources.save(SourceState(f"source-{number}"))
+        with store.read() as tx:
+            return len(tx.sources.states())
+
+    with ThreadPoolExecutor(4) as threads:
+        assert max(threads.map(save, range(40))) == 40
+
+
 def test_a_writer_that_finds_the_file_locked_is_told_to_come_back(tmp_path: Path) -> None:
     path = tmp_path / "presswatch.db"
     store = Store.open(f"sqlite:///{path}?timeout=0")
@@ -148,9 +168,8 @@ def test_a_writer_that_finds_the_file_locked_is_told_to_come_back(tmp_path: Path
     store.close()
 
 
-def test_a_restart_of_the_server_is_survived(store: Store, store_url: str) -> None:
-    if not store_url.startswith("postgresql"):
-        pytest.skip("a file has no server")
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_lost_connection_to_the_server_is_survived(store: Store, store_url: str) -> None:
 
     def be_cut_off() -> None:
         with store.begin() as tx:

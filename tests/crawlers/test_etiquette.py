@@ -1,0 +1,207 @@
+"""How a crawl behaves towards servers: robots.txt, gaps, redirects, and taking no for an answer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from crawlers.settings import GAP, Limits
+from newsdesk.model import Robots
+from presswatch.demo.web import Answer, LittleWeb, Seen, Site
+from tests.crawlers.visits import NOW, Canary, no_lead, orders, visit
+
+HOST = "news.northmarch.example"
+ORIGIN = f"http://{HOST}"
+FEED = f"{ORIGIN}/feed"
+STORY = Answer("A story.")
+SITE = {"/feed": Answer(f"{ORIGIN}/one\n{ORIGIN}/two"), "/one": STORY, "/two": STORY}
+
+
+def robots(text: str) -> dict[str, Answer]:
+    return {"/robots.txt": Answer(text, headers={"Content-Type": "text/plain"})}
+
+
+# ---------------------------------------------------------------- one at a time
+
+
+def gaps(requests: list[Seen]) -> list[float]:
+    began = sorted(each.began for each in requests)
+    return [later - earlier for earlier, later in zip(began, began[1:], strict=False)]
+
+
+def test_a_domain_is_asked_one_thing_at_a_time_whatever_its_host_names() -> None:
+    hosts = [f"{name}.northmarch.example" for name in ("www", "news", "democracy")]
+    pages = {f"/{number}": Answer("a story", delay=0.05) for number in range(3)}
+    sites: dict[str, Site] = {
+        host: {"/feed": Answer("\n".join(f"http://{host}{path}" for path in pages), delay=0.05)} | pages
+        for host in hosts
+    }
+    with LittleWeb(sites) as web:
+        seen = visit(orders(*(f"http://{host}/feed" for host in hosts)), web.allowances())
+        requests = sorted(web.seen, key=lambda each: each.began)
+    assert len(seen.articles()) == 9
+    assert all(first.ended <= then.began for first, then in zip(requests, requests[1:], strict=False))
+
+
+def test_different_domains_do_not_wait_for_each_other() -> None:
+    hosts = [f"www.council{number}.example" for number in range(4)]
+    sites: dict[str, Site] = {host: {"/feed": Answer(f"http://{host}/story", delay=0.3)} for host in hosts}
+    with LittleWeb(sites) as web:
+        visit(orders(*(f"http://{host}/feed" for host in hosts)), web.allowances(), no_lead)
+        requests = [each for each in web.seen if each.path == "/feed"]
+    assert max(each.began for each in requests) < min(each.ended for each in requests)
+
+
+def test_the_ordinary_gap_between_two_requests_is_kept() -> None:
+    with LittleWeb({HOST: SITE}) as web:
+        visit(orders(FEED), web.allowances(gap=None), no_lead)
+        (gap,) = gaps(web.asked(HOST))
+    assert gap > GAP - 0.05
+
+
+def test_a_crawl_delay_makes_the_gap_longer() -> None:
+    with LittleWeb({HOST: SITE | robots("User-agent: *\nCrawl-delay: 0.6\n")}) as web:
+        seen = visit(orders(FEED), web.allowances())
+        requests = web.asked(HOST)
+    assert len(seen.articles()) == 2
+    assert len(requests) == 4
+    assert min(gaps(requests)) > 0.55
+
+
+# ---------------------------------------------------------------- robots.txt
+
+
+def test_what_robots_txt_closes_is_never_asked_for() -> None:
+    closed = SITE | robots("User-agent: *\nAllow: /\n\nUser-agent: presswatch\nDisallow: /two\n")
+    with LittleWeb({HOST: closed}) as web:
+        seen = visit(orders(FEED), web.allowances())
+        assert web.asked(HOST, "/two") == []
+    assert seen.articles() == [f"{ORIGIN}/one"]
+    assert [each.problem.code for each in seen.fetched if each.problem] == ["robots-denied"]
+
+
+def test_robots_txt_is_asked_for_once_per_crawl() -> None:
+    with LittleWeb({HOST: SITE | {"/more": SITE["/feed"]}}) as web:
+        visit(orders(FEED, f"{ORIGIN}/more"), web.allowances())
+        assert len(web.asked(HOST, "/robots.txt")) == 1
+
+
+def test_while_robots_txt_cannot_be_read_nothing_is_fetched() -> None:
+    answers = {
+        "busy.example": Answer("", 429),
+        "broken.example": Answer("", 503),
+        "silent.example": Answer("", delay=30),
+    }
+    sites: dict[str, Site] = {f"www.{host}": SITE | {"/robots.txt": each} for host, each in answers.items()}
+    urls = [f"http://www.{host}/feed" for host in answers]
+    with LittleWeb(sites) as web:
+        seen = visit(orders(*urls), web.allowances(), limits=Limits(exchange=1))
+        assert {each.path for each in web.seen} == {"/robots.txt"}
+    assert [seen.problem(url) for url in urls] == ["robots-held"] * 3
+    assert sorted(str(each.status) for each in seen.robots) == ["429", "503", "None"]
+
+
+def test_a_robots_txt_that_is_not_there_closes_nothing() -> None:
+    for status in (401, 403, 404, 410):
+        with LittleWeb({HOST: SITE | {"/robots.txt": Answer("", status)}}) as web:
+            assert visit(orders(FEED), web.allowances(), no_lead).problem(FEED) is None
+
+
+def known(body: bytes, *, age: timedelta, for_another: timedelta) -> Robots:
+    return Robots(ORIGIN, NOW - age, NOW + for_another, 200, body)
+
+
+def test_a_current_robots_txt_from_before_is_used_without_asking() -> None:
+    old = known(b"User-agent: *\nDisallow: /", age=timedelta(hours=23), for_another=timedelta(hours=1))
+    with LittleWeb({HOST: SITE}) as web:
+        seen = visit(orders(FEED), web.allowances(), robots=[old])
+        assert web.seen == []
+    assert seen.problem(FEED) == "robots-denied"
+    assert seen.robots == []
+
+
+def test_an_expired_robots_txt_is_asked_for_again_and_kept_while_no_newer_one_can_be_had() -> None:
+    old = known(b"User-agent: *\nDisallow: /two", age=timedelta(days=2), for_another=timedelta(days=-1))
+    with LittleWeb({HOST: SITE | {"/robots.txt": Answer("", 503)}}) as web:
+        seen = visit(orders(FEED), web.allowances(), robots=[old])
+        assert len(web.asked(HOST, "/robots.txt")) == 1
+    assert seen.articles() == [f"{ORIGIN}/one"]
+    (kept,) = seen.robots
+    assert (kept.body, kept.fetched_at) == (old.body, old.fetched_at)
+    assert kept.expires_at > NOW
+
+
+def test_a_redirect_is_judged_by_the_rules_of_the_place_it_leads_to() -> None:
+    other = "www.other.example"
+    to = Answer("", 302, headers={"Location": f"http://{other}/story"})
+    sites: dict[str, Site] = {
+        HOST: SITE | {"/one": to},
+        other: {"/story": STORY} | robots("User-agent: *\nDisallow: /story"),
+    }
+    with LittleWeb(sites) as web:
+        seen = visit(orders(FEED), web.allowances())
+        assert web.asked(other, "/story") == []
+    assert seen.articles() == [f"{ORIGIN}/two"]
+    assert [each.problem.code for each in seen.fetched if each.problem] == ["robots-denied"]
+
+
+# ---------------------------------------------------------------- redirects and refusals
+
+
+def test_a_redirect_is_followed_and_the_last_address_is_kept() -> None:
+    moved = Answer("", 301, headers={"Location": "/news/feed#top"})
+    with LittleWeb({HOST: SITE | {"/feed": moved, "/news/feed": SITE["/feed"], "/one": moved}}) as web:
+        seen = visit(orders(FEED), web.allowances())
+    assert seen.problem(FEED) is None
+    assert seen.listings[FEED].warnings == (f"it has moved for good to {ORIGIN}/news/feed",)
+    assert seen.articles() == [f"{ORIGIN}/news/feed", f"{ORIGIN}/two"]
+
+
+def test_a_redirect_that_never_ends_is_given_up_after_five() -> None:
+    endless = Answer("", 302, headers={"Location": "/feed"})
+    with LittleWeb({HOST: {"/feed": endless}}) as web:
+        seen = visit(orders(FEED), web.allowances())
+        assert len(web.asked(HOST, "/feed")) == 6
+    problem = seen.listings[FEED].problem
+    assert problem
+    assert (problem.code, problem.status) == ("refused", 302)
+
+
+def test_a_refusal_says_its_status_and_when_to_come_back() -> None:
+    later = "Mon, 03 Mar 2031 08:00:00 GMT"
+    site = {
+        "/401": Answer("", 401),
+        "/403": Answer("", 403),
+        "/404": Answer("", 404),
+        "/410": Answer("", 410),
+        "/429": Answer("", 429, headers={"Retry-After": "120"}),
+        "/503": Answer("", 503, headers={"Retry-After": later}),
+        "/204": Answer("", 204),
+    }
+    with LittleWeb({HOST: site}) as web:
+        seen = visit(orders(*(f"{ORIGIN}{path}" for path in site)), web.allowances())
+        assert len(web.seen) == 1 + len(site), "no refusal is answered by asking again"
+    problems = {
+        path: (each.code, each.status) for path in site if (each := seen.listings[f"{ORIGIN}{path}"].problem)
+    }
+    assert problems == {
+        "/401": ("refused", 401),
+        "/403": ("refused", 403),
+        "/404": ("gone", 404),
+        "/410": ("gone", 410),
+        "/429": ("refused", 429),
+        "/503": ("refused", 503),
+        "/204": ("refused", 204),
+    }
+    waits = [seen.listings[f"{ORIGIN}/{status}"].problem for status in (429, 503)]
+    assert waits[0]
+    assert waits[0].retry_after == 120
+    assert waits[1]
+    assert waits[1].retry_after
+    assert 7100 < waits[1].retry_after <= 7200
+
+
+def test_a_broken_connection_is_tried_once_more() -> None:
+    with Canary() as canary, LittleWeb({HOST: SITE}) as web:
+        (own,) = web.allowances()
+        seen = visit(orders(FEED), [replace(own, connect_port=canary.port)])
+        assert canary.count == 2, "robots.txt, two times"
+    assert seen.problem(FEED) == "robots-held"

@@ -1,0 +1,110 @@
+"""What is read from feeds beyond their plain shapes (those are under pages/)."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from crawlers.readers import read_listing
+from newsdesk.errors import Drifted, PresswatchError
+from tests.crawlers.examples import a_feed, a_page, a_source
+from tests.recorded import RECORDED
+
+FEEDS = RECORDED.parent / "corpora" / "feeds-mixed" / "files"
+
+
+def an_item(title: str = "News", link: str = "/news/1", more: str = "") -> str:
+    return f"<item><title>{title}</title><link>{link}</link>{more}</item>"
+
+
+def test_an_item_that_was_edited_has_another_marker() -> None:
+    first = read_listing(a_source(), a_feed(an_item(more="<description>Draft</description>")))
+    again = read_listing(a_source(), a_feed(an_item(more="<description>Draft</description>")))
+    edited = read_listing(a_source(), a_feed(an_item(more="<description>Final</description>")))
+    assert first.leads[0].marker == again.leads[0].marker
+    assert first.leads[0].marker != edited.leads[0].marker
+
+
+def test_an_id_that_is_an_address_stands_in_for_a_missing_link() -> None:
+    item = "<item><title>News</title><guid>https://www.northmarch.gov.uk/news/7</guid></item>"
+    assert read_listing(a_source(), a_feed(item)).leads[0].url == "https://www.northmarch.gov.uk/news/7"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "data:text/html,hello", "file:///etc/passwd", "https://me:pw@evil.example/"],
+)
+def test_a_link_that_is_no_honest_address_is_left_out_with_a_warning(link: str) -> None:
+    reading = read_listing(
+        a_source(), a_feed(an_item(), an_item("Odd", link, "<guid isPermaLink='false'>x</guid>"))
+    )
+    assert [lead.title for lead in reading.leads] == ["News"]
+    assert reading.warnings == ("1 of 2 items have no web address and were left out: 'Odd'",)
+
+
+def test_a_feed_whose_items_all_lack_an_address_has_drifted() -> None:
+    with pytest.raises(Drifted, match="no item of the feed has a web address"):
+        read_listing(a_source(), a_feed("<item><title>News</title></item>"))
+
+
+def test_no_bytes_at_all_is_a_drift() -> None:
+    with pytest.raises(Drifted, match="no bytes came"):
+        read_listing(a_source(), a_page(b" \n", "application/rss+xml"))
+
+
+def test_links_follow_the_base_that_the_feed_states() -> None:
+    body = (
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://news.northmarch.gov.uk/'>"
+        "<title>n</title><entry><id>tag:x,1</id><title>News</title><link href='news/visit'/></entry></feed>"
+    )
+    reading = read_listing(a_source(), a_page(body, "application/atom+xml"))
+    assert reading.leads[0].url == "https://news.northmarch.gov.uk/news/visit"
+
+
+def test_an_id_shared_by_several_addresses_is_not_trusted() -> None:
+    same = "<guid isPermaLink='false'>0</guid>"
+    reading = read_listing(a_source(), a_feed(an_item("A", "/news/a", same), an_item("B", "/news/b", same)))
+    assert [lead.guid for lead in reading.leads] == [None, None]
+    assert "1 ids stand for more than one address" in reading.warnings[0]
+
+
+def test_an_item_listed_twice_is_one_lead() -> None:
+    assert len(read_listing(a_source(), a_feed(an_item(), an_item())).leads) == 1
+
+
+def test_items_on_a_foreign_site_are_a_warning_unless_the_site_is_declared() -> None:
+    feed = a_feed(an_item(link="https://www.bbc.co.uk/news/articles/c1"))
+    assert "1 of 1 items lead to other sites: bbc.co.uk" in read_listing(a_source(), feed).warnings
+    assert read_listing(a_source(options={"hosts": "bbc.co.uk bbc.com"}), feed).warnings == ()
+
+
+def test_half_a_surrogate_pair_in_a_damaged_feed_costs_nothing_but_itself() -> None:
+    reading = read_listing(
+        a_source(), a_feed(an_item("News &#xD800;from <b>town"), an_item("More", "/news/2"))
+    )
+    assert reading.leads[0].title.startswith("News")
+
+
+def test_a_date_that_cannot_be_is_kept_as_printed_and_not_believed() -> None:
+    lead = read_listing(
+        a_source(), a_feed(an_item(more="<pubDate>Fri, 30 Feb 2024 25:61:00 GMT</pubDate>"))
+    ).leads[0]
+    assert (lead.published_printed, lead.published) == ("Fri, 30 Feb 2024 25:61:00 GMT", None)
+
+
+@pytest.mark.skipif(not FEEDS.is_dir(), reason=f"the collected feeds are not here ({FEEDS})")
+def test_collected_feeds_are_read_or_refused_and_nothing_else() -> None:
+    outcomes = [_outcome(path) for path in sorted(FEEDS.rglob("*")) if path.is_file()]
+    assert len(outcomes) > 100
+    assert sum(outcomes) > 650, (
+        "leads in all; measured 677 of 770 items, the rest without an address of their own"
+    )
+
+
+def _outcome(path: Path) -> int:
+    body = path.read_bytes()
+    raw = gzip.decompress(body) if path.suffix == ".gz" else body
+    try:
+        return len(read_listing(a_source(), a_page(raw, "application/xml")).leads)
+    except PresswatchError:
+        return 0
