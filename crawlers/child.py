@@ -34,7 +34,8 @@ async def _crawl(job: Job, hears: BinaryIO, says: BinaryIO) -> None:
     from crawlers.spider import crawl
 
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(16))  # names are looked up in threads, and a few are slow
+    # A thread for every name that may be looked up at the same time, and for every reader.
+    loop.set_default_executor(ThreadPoolExecutor(job.limits.requests + job.limits.workers))
     parent = Parent(hears, says, loop)
     await crawl(job, parent)
     parent.flush()

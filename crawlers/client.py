@@ -60,6 +60,7 @@ class Client:
         self._post = post
         self._old = {each.origin: each for each in job.robots}
         self._rules: dict[str, asyncio.Task[Robots]] = {}
+        self._failures: dict[str, FetchError] = {}
 
     def now(self) -> datetime:
         """The crawl's own time: what its parent said, and what has passed since."""
@@ -102,19 +103,11 @@ class Client:
         raise Refused(f"{response.url} redirects more than {REDIRECTS} times", status=response.status)
 
     async def _ask(self, walk: _Walk) -> Response:
-        """One exchange, tried a second time when the connection broke."""
-        for last in (False, True):
-            headers = {"User-Agent": self._name, **walk.headers}
-            meta = {"download_slot": self._pace.slot(walk.url), **walk.meta}
-            request = Request(walk.url, headers=headers, meta=meta)
-            try:
-                return await self._engine.download_async(request)
-            except FetchError:
-                if last or not request.meta.get("broken"):
-                    raise
-            finally:
-                walk.seconds += request.meta.get("seconds", 0.0)
-        raise AssertionError("the second try returns or raises")
+        headers = {"User-Agent": self._name, **walk.headers}
+        meta = {"download_slot": self._pace.slot(walk.url), **walk.meta}
+        response = await self._engine.download_async(Request(walk.url, headers=headers, meta=meta))
+        walk.seconds += response.meta["seconds"]
+        return response
 
     async def _check_robots(self, url: str) -> None:
         of = origin(url)
@@ -125,6 +118,8 @@ class Client:
             case "deny":
                 raise RobotsDenied(f"{of}/robots.txt closes {url} to us")
             case "hold":
+                if failure := self._failures.get(of):  # the place itself cannot be reached: say that
+                    raise type(failure)(f"{failure.reason} (when asked for its robots.txt)")
                 why = f"status {robots.status}" if robots.status else "no usable answer"
                 raise RobotsHeld(f"{of}/robots.txt could not be read ({why})", status=robots.status)
 
@@ -144,8 +139,9 @@ class Client:
             status, body = response.status, response.body
         except Refused:
             status = 404  # RFC 9309, 2.3.1.2: more than five redirects count as none being there
-        except FetchError:
-            pass  # unreachable: the record says so by having no status
+        except FetchError as error:  # the record says so by having no status
+            if origin(walk.url) == of:
+                self._failures[of] = error
         robots = best(received(of, status, body, self.now()), old, self.now())
         self._post(robots)
         return robots

@@ -9,7 +9,7 @@ from newsdesk.text import clean_line, sentences, words
 
 LONGEST_TITLE = 110  # characters; a sentence that serves as title is cut there, between two words
 
-_NAME = re.compile(r"(?:[Bb][Yy]:? )?(?P<name>[A-Z][\w'’.-]+(?: (?:[A-Z][\w'’.-]+|and|de|van)){1,5})")
+_NAME = re.compile(r"(?:[Bb][Yy]:? )?(?P<name>[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]+|and|de|van)){1,5})")
 _LED_DATE = re.compile(r"^(?:(?:first |last )?(?:published|updated|posted|date)(?: on)?):? *", re.IGNORECASE)
 
 

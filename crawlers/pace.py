@@ -14,6 +14,9 @@ from tldextract import TLDExtract
 from crawlers.guard import Allowance
 from crawlers.settings import GAP, LONGEST_GAP
 
+# Scrapy counts a request as under way a moment after it has sent it off. Only with some gap does it wait for
+# that moment; with none, all that is queued for a domain would leave at once.
+_SHORTEST = 0.001  # seconds
 _suffixes = TLDExtract(cache_dir=None, suffix_list_urls=())
 
 
@@ -30,7 +33,8 @@ class Pace:
         name = domain(host)
         if name not in self._downloader.per_slot_settings:
             own = self._own.get(host)
-            self._downloader.per_slot_settings[name] = {"delay": gap(name) if own is None else own}
+            delay = gap(name) if own is None else max(own, _SHORTEST)
+            self._downloader.per_slot_settings[name] = {"delay": delay}
         return name
 
     def slow_down(self, url: str, seconds: float) -> None:
@@ -42,8 +46,14 @@ class Pace:
 
 
 def domain(host: str) -> str:
-    """The registrable domain of a host, or the host itself where there is none (a number, a bare name)."""
-    return _suffixes.extract_str(host).top_domain_under_public_suffix or host
+    """The registrable domain of a host, or the host itself where there is none (a number, a bare name).
+
+    Under an ending that the list does not know, it is the last two names: the list's own rule for that case.
+    """
+    known = _suffixes.extract_str(host)
+    if known.suffix or known.ipv4 or known.ipv6 or ":" in host:
+        return known.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])
 
 
 def gap(name: str) -> float:

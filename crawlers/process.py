@@ -26,7 +26,7 @@ class CrawlProcess:
     def __init__(self, job: Message) -> None:
         self.ending = "the crawl was broken off"
         self._room = tempfile.TemporaryDirectory(prefix="pw-")  # for what a killed process cannot put away
-        self._log = Path(self._room.name, "stderr").open("w+b")
+        self._log = Path(self._room.name, "stderr").open("w+b")  # noqa: SIM115  (closed in __exit__)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "crawlers.child"],
             stdin=subprocess.PIPE,

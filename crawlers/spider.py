@@ -100,9 +100,10 @@ class NewsSpider(Spider):
         return replace(known, article=outcome)
 
     async def _page(self, source: Source, lead: Lead) -> tuple[Page, float]:
-        """What stands behind a lead, and the seconds it took; an empty page where the listing says it all."""
+        """What stands behind a lead, and the seconds it took; its own summary where the listing says it all."""
         if source.pages == "none":
-            return Page(lead.url, lead.url, 200, "", b"", self._client.now()), 0.0
+            said = (lead.summary or lead.title).encode()
+            return Page(lead.url, lead.url, 200, "text/plain; charset=utf-8", said, self._client.now()), 0.0
         address = await self._workers.read("page_address", source, lead)
         if isinstance(address, Problem):
             raise Unreadable(address.reason)

@@ -71,11 +71,17 @@ def _json_ld(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
         yield field, Claim(value, "json-ld")
 
 
-def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Everything that calls itself an article; the page's own comes before what a list on it names."""
+def json_ld(tree: HtmlElement) -> Iterator[Any]:
+    """What each JSON-LD script of a page holds; None for one that is broken."""
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
-            yield from _typed(_loaded(script.text or ""))
+            yield _loaded(script.text or "")
+
+
+def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Everything that calls itself an article; the page's own comes before what a list on it names."""
+    for data in json_ld(tree):
+        yield from _typed(data)
 
 
 def _loaded(text: str) -> Any:

@@ -97,8 +97,8 @@ class Transport:
     async def download_request(self, request: Request) -> Response:
         """One request and its answer, no redirect followed. Raises FetchError.
 
-        Leaves the seconds it took in `request.meta["seconds"]`, and `request.meta["broken"]` when the
-        connection failed in a way that a second try may mend.
+        Leaves the seconds it took in `request.meta["seconds"]`. aiohttp itself asks a second time when a
+        connection breaks before anything was answered.
         """
         url = URL(request.url)
         _asked.set((url.host or "", url.port or 0))
@@ -107,9 +107,6 @@ class Transport:
             try:
                 return await self._exchange(request, url)
             except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-                request.meta["broken"] = isinstance(
-                    error, aiohttp.ClientOSError | aiohttp.ServerDisconnectedError
-                )
                 raise _in_our_words(error, url, self._limits) from error
             finally:
                 request.meta["seconds"] = monotonic() - began
@@ -150,12 +147,12 @@ def _in_our_words(error: Exception, url: URL, limits: Limits) -> FetchError:
     match error:
         case TimeoutError():
             return Unreachable(f"{host} did not finish its answer within {limits.exchange:g} s")
-        case aiohttp.InvalidURL() | ValueError():
-            return AddressDenied(f"{str(url)!r} is not an address that can be fetched")
         case aiohttp.ClientConnectorDNSError():
             return Unreachable(f"the name {host} could not be found")
         case aiohttp.ClientConnectorCertificateError():
             return Unreachable(f"the certificate of {host} cannot be trusted: {error.certificate_error}")
+        case ValueError():  # aiohttp's InvalidURL is one, but so is its certificate error above
+            return AddressDenied(f"{str(url)!r} is not an address that can be fetched")
         case aiohttp.ClientSSLError():
             return Unreachable(f"{host} offers no secure connection: {error.os_error}")
         case aiohttp.ClientConnectorError():

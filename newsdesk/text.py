@@ -52,13 +52,13 @@ def clean_text(s: str) -> str:
 
 _LINE_OR_BULLET = re.compile(r"[\r\n\u2028\u2029]+|(?<=\s)(?=[•▪◦‣]\s)")
 _END = re.compile(
-    r"""(?<![.!?…])(?P<stop>[.!?…]+)[)\]"'”’»]*                   # the stop, and what closes after it
+    r"""(?<![.!?…])(?P<stop>[.!?…]+)[)\]"'”’»]*  # the stop, and what closes after it
         (?:\s+(?=[(\["'“‘«]*(?P<next>[^\W_a-z]\w*|£)))  # a new start: a capital, a figure, a sum
       | (?<=[a-z]{3})(?P<glued>\.)(?=[A-Z][a-z]+[\s’'])  # "services.The council": a break lost on the way
     """,
     re.VERBOSE,
 )
-_LAST_WORD = re.compile(r"[\w.]*\w$")
+_LAST_WORD = re.compile(r"(?:\w[\w.'’]*)?\w$")
 
 
 def _lexicon(listed: str) -> frozenset[str]:
@@ -72,6 +72,7 @@ _TITLES = _lexicon(
 _BEFORE_FIGURE = _lexicon("no nos p pp para paras fig sec s ss ch vol art reg regs sch")
 _MONTHS = _lexicon("jan feb mar apr jun jul aug sep sept oct nov dec")
 _MAYBE_LAST = _lexicon("st rd ave co ltd inc plc jr sr etc al est dept a.m p.m am pm")
+_INITIALS = re.compile(r"[a-z](?:\.[a-z])*")  # "J", "U.K"
 _DAY_OR_MONTH = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
     r"september|october|november|december",
@@ -114,11 +115,9 @@ def _ends(before: str, stop: str, after: str) -> bool:
         return False
     if last[0] == before and (len(word) == 1 or word.isdigit()):
         return False  # "1. The council must": the number of a list
-    if (len(word) == 1 and last[0].isalpha()) or "." in word.removesuffix(".m"):
-        return follower in STARTERS  # an initial, "U.K."
     if word in _MAYBE_LAST:
         return not _DAY_OR_MONTH.fullmatch(after) if word.endswith("m") else follower in STARTERS
-    return True
+    return not _INITIALS.fullmatch(word) or follower in STARTERS
 
 
 # ---------------------------------------------------------------- words, and knowing a text again
@@ -150,9 +149,11 @@ SKETCH = 64  # hashes
 def sketch(text: str) -> frozenset[int]:
     """The 64 smallest hashes (signed, 64 bits) of the text's 5-word shingles; all of them when fewer.
 
-    A text shorter than five words is one shingle; an empty one has an empty sketch. Bottom-k: two sketches
-    are compared below the lower of their two ceilings only (`newsdesk.duplicates.containment`), where both
-    are complete samples of their texts, so that a short text inside a long one is still seen as such.
+    A text shorter than five words is one shingle; an empty one has an empty sketch.
+
+    Why the smallest: a fixed share (every eighth hash) grows with the text, and 64 chosen otherwise could
+    not be compared between a short text and a long one. Below the lower of two ceilings both sketches are
+    complete samples of their texts, and there only `newsdesk.duplicates.containment` compares them.
     """
     tokens = words(text)
     joined = " ".join(tokens).encode("utf-8", "surrogatepass")

@@ -8,6 +8,7 @@ from newsdesk.text import clean_line
 
 _PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _NAMED = re.compile(r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<name>[^"<>@,;:\\]*?)) ?<(?P<address>[^<>]+)>')
+_QUOTED_PAIR = re.compile(r"\\(.)")
 
 
 class Mailbox(NamedTuple):
@@ -29,6 +30,7 @@ def mailbox(written: str) -> Mailbox:
     line = clean_line(written)
     found = _NAMED.fullmatch(line)
     address = found["address"] if found else line
+    name = (found["quoted"] or found["name"] or "") if found else ""
     if not _PLAIN.fullmatch(address) or "=?" in address:
         raise DeliveryError(f"{line!r} is not a mail address that can be written to", permanent=True)
-    return Mailbox(re.sub(r"\\(.)", r"\1", found["quoted"] or found["name"] or "") if found else "", address)
+    return Mailbox(_QUOTED_PAIR.sub(r"\1", name), address)

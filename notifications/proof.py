@@ -103,4 +103,4 @@ def _shown(written: str) -> str:
 
 def _content(part: Parsed) -> str:
     payload = part.get_payload(decode=True)
-    return unified(payload.decode()) if isinstance(payload, bytes) else ""
+    return unified(payload.decode(errors="replace")) if isinstance(payload, bytes) else ""

@@ -17,7 +17,7 @@ COUNCILS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One outlet's report: "Hereford Times: " and its title, or the outlet where the title says no more."""
+    """One outlet's report: "Rivermouth Echo: " and its title, or the outlet where the title says no more."""
 
     before: str
     link: Link

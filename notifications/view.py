@@ -5,7 +5,7 @@ Everything from outside is cleaned here, and every address is one a reader may b
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from newsdesk.dates import LONDON, english_date
 from newsdesk.model import Digest, DigestItem, Unseen
@@ -53,9 +53,10 @@ def view(
 ) -> DigestView:
     """The digest with its `limit` most important stories (all by default), grouped by council."""
     items = by_importance(digest.items)
-    shown, hidden = items[:limit], items[len(items[:limit]) :]
+    shown = items[:limit]
+    hidden = items[len(shown) :]
     return DigestView(
-        subject=subject(digest, councils),
+        subject=subject(items, digest.local_date, councils),
         preview=preview(items, councils),
         day=english_date(digest.local_date),
         summary=summary(items),
@@ -70,12 +71,11 @@ def view(
     )
 
 
-def subject(digest: Digest, councils: Mapping[str, str]) -> str:
-    """ "Herefordshire: monitoring visit letter, and 4 other stories – Friday 4 August 2023"."""
-    items = by_importance(digest.items)
+def subject(items: Sequence[DigestItem], local_date: date, councils: Mapping[str, str]) -> str:
+    """ "Rivermouth: monitoring visit letter, and 4 other stories – Friday 4 August 2023"."""
     lead = in_brief(items[0], councils) if items else "Children’s services: nothing new"
     others = f", and {_count(len(items) - 1, 'other story', 'other stories')}" if len(items) > 1 else ""
-    return clean_line(f"{lead}{others} – {english_date(digest.local_date)}")
+    return clean_line(f"{lead}{others} – {english_date(local_date)}")
 
 
 def preview(items: Sequence[DigestItem], councils: Mapping[str, str]) -> str:
@@ -90,7 +90,7 @@ def preview(items: Sequence[DigestItem], councils: Mapping[str, str]) -> str:
 
 
 def summary(items: Sequence[DigestItem]) -> str:
-    """ "5 stories: 1 with new judgements, 1 updated since your last digest"."""
+    """ "5 stories: 1 with a new judgement, 1 updated since your last digest."."""
     if not items:
         return "Nothing new since your last digest."
     judged = sum(bool(new_judgements(item.story)) for item in items)

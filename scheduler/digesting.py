@@ -22,27 +22,38 @@ class Drawn:
 
 
 def draw_due(house: House) -> list[Drawn]:
-    """Freeze every subscription's digest whose local time has passed; those that exist are left alone."""
+    """Freeze every subscription's digest whose local time has passed; those that exist are left alone.
+
+    One with nothing to tell is frozen too, without messages: what comes later belongs to the next.
+    """
     now = house.clock()
     drawn = []
     for subscription in house.subscriptions:
         day = due(subscription, now)
-        if day is not None and (made := draw(house, subscription, day)):
+        if day is None:
+            continue
+        made = draw(house, subscription, day, until=cutoff(day, subscription.at), close=True)
+        if made is not None and made.messages:
             drawn.append(made)
     return drawn
 
 
-def draw(house: House, subscription: Subscription, day: date) -> Drawn | None:
-    """Freeze one digest with its messages. None when it exists already, or when there is nothing to tell."""
-    now = house.clock()
+def draw(
+    house: House, subscription: Subscription, day: date, *, until: datetime, close: bool = False
+) -> Drawn | None:
+    """Freeze one digest of what was reported up to `until`, with its messages.
+
+    None when it exists already. None too when there is nothing to tell, unless `close` asks for the empty row.
+    """
     with house.store.begin(turn=f"digest {subscription.name}") as tx:
         if tx.digests.get(subscription.name, day) is not None:
             return None
-        digest = _composed(house, tx, subscription, day, until=max(cutoff(day, subscription.at), now))
-        if digest is None:
+        told = _composed(house, tx, subscription, day, until=until)
+        if told is None and not close:
             return None
-        mails = _mails(house, subscription, digest)
-        tx.digests.freeze(digest, mails, now=now)
+        digest = told or Digest(subscription.name, day, ())
+        mails = _mails(house, subscription, told) if told else []
+        tx.digests.freeze(digest, mails, now=house.clock())
     return Drawn(digest, len(mails))
 
 

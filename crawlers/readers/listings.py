@@ -4,10 +4,10 @@ Without selectors a listing is read from its JSON-LD ItemList, or from the large
 make that each hold a link and a date.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.cssselect import CSSSelector, SelectorError
@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from crawlers.markup import visible
 from crawlers.readers.reading import Reading, foreign, html_of, marker, once_each, when
+from crawlers.structured import json_ld
 from newsdesk import urls
 from newsdesk.errors import Drifted, Mistake
 from newsdesk.model import Lead, Page, Source
@@ -24,6 +25,7 @@ _DATE = re.compile(
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\b",
     re.IGNORECASE,
 )
+MOST_LINKS = 4  # an item has its picture, its title, "read more" and perhaps a topic; a whole list has more
 _CHROME = frozenset(("nav", "header", "footer", "aside"))
 
 
@@ -101,25 +103,25 @@ def _printed_date(node: HtmlElement, *, whole: bool) -> str | None:
 
 
 def _item_list(tree: HtmlElement, page: Page) -> list[Lead]:
-    leads: list[Lead] = []
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        try:
-            data = json.loads(script.text or "")
-        except ValueError:
-            continue
-        for item in _members(data):
-            leads += _lead(str(item.get("url") or item.get("@id") or ""), _name(item), _published(item), page)
-    return leads
+    return [
+        lead
+        for data in json_ld(tree)
+        for item in _members(data)
+        for lead in _lead(str(item.get("url") or item.get("@id") or ""), _name(item), _published(item), page)
+    ]
 
 
 def _members(data: Any) -> Iterator[dict[str, Any]]:
-    """The things an ItemList or a blog's list of posts holds, wherever it stands in the data."""
+    """The things an ItemList or a blog's list of posts holds, wherever it stands in the data.
+
+    A breadcrumb is a list too, but of the way to this page.
+    """
     stack = [data]
     while stack:
         each = stack.pop()
         if isinstance(each, list):
             stack.extend(reversed(each))
-        elif isinstance(each, dict):
+        elif isinstance(each, dict) and "Breadcrumb" not in str(each.get("@type")):
             held = each.get("itemListElement") or each.get("blogPost") or []
             for member in held if isinstance(held, list) else [held]:
                 if isinstance(member, dict):
@@ -137,13 +139,15 @@ def _published(item: dict[str, Any]) -> str | None:
 
 
 def _repeated(tree: HtmlElement, page: Page) -> list[Lead]:
-    """The largest group of like elements that each hold exactly one dated, titled link of their own."""
+    """The largest group of like elements that each hold a date and few links, one of them with a title."""
     groups: dict[tuple[str, ...], list[Lead]] = defaultdict(list)
     for node in tree.iter("article", "li", "div", "tr", "section"):
         if any(up.tag in _CHROME for up in node.iterancestors()):
             continue
+        if not 0 < len(list(islice(node.iter("a"), MOST_LINKS + 1))) <= MOST_LINKS:
+            continue
         link = _first_link(node)
-        if link is None or len(_targets(node)) > 2:
+        if link is None:
             continue
         printed = _printed_date(node, whole=False)
         make = (
@@ -156,10 +160,6 @@ def _repeated(tree: HtmlElement, page: Page) -> list[Lead]:
         ]
     best = max(groups.values(), key=len, default=[])
     return best if len(best) > 1 else []
-
-
-def _targets(node: HtmlElement) -> set[str]:
-    return {link.get("href") or "" for link in node.iter("a") if visible(link)}
 
 
 def _title(link: HtmlElement) -> str:

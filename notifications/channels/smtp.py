@@ -9,8 +9,10 @@
 | after the final dot      | silence there is uncertain | permanent: this message                    |
 
 Mails are 7-bit with ASCII addresses (see mime and addresses), so neither 8BITMIME nor SMTPUTF8 is asked for.
+Every error of smtplib is an OSError.
 """
 
+import re
 import smtplib
 import ssl
 from contextlib import ExitStack, suppress
@@ -26,7 +28,7 @@ Security = Literal["none", "starttls", "tls"]
 Reply = tuple[int, bytes]
 
 PER_CONNECTION = 500  # mails; relays are known to close connections that carry thousands
-_BROKEN = (smtplib.SMTPServerDisconnected, OSError)
+_FIRST_DOT = re.compile(rb"^\.", re.MULTILINE)
 _NOT_SIGNED_IN = 530  # RFC 4954: about us, wherever it is said
 _CLOSING = 421
 
@@ -67,7 +69,7 @@ class SmtpChannel:
     def close(self) -> None:
         """Says goodbye, if there is anybody to say it to."""
         if self._server is not None:
-            with suppress(smtplib.SMTPException, OSError):
+            with suppress(OSError):
                 self._server.quit()
         self._drop()
 
@@ -76,17 +78,15 @@ class SmtpChannel:
         sender, recipient = mailbox(delivery.sender).address, mailbox(delivery.recipient).address
         try:
             server = self._started(sender)
-            self._expect("the reader’s address", server.rcpt(recipient), 250, 251)
+            self._expect("the reader’s address", server.rcpt(recipient), 250, 251, 252)
             self._expect("the message", server.docmd("DATA"), 354)
             # A failure in here means that the final dot never left.
             server.send(_stuffed(delivery.mail))
-        except _BROKEN as error:
-            raise self._broken(
-                f"the connection broke before the message was handed over ({error})"
-            ) from error
+        except OSError as error:
+            raise self._broken(f"the connection broke before the message was over ({error})") from error
         try:
             reply = server.getreply()
-        except (*_BROKEN, smtplib.SMTPResponseException) as error:
+        except OSError as error:
             raise self._broken(f"no answer after the whole message ({error})", uncertain=True) from error
         if reply[0] < 0:
             raise self._broken("an answer after the whole message that is none", uncertain=True)
@@ -100,7 +100,7 @@ class SmtpChannel:
             server = self._connected()
             self._server = server
             self._expect("a NOOP", server.noop(), 250)
-        except _BROKEN as error:
+        except OSError as error:
             raise self._broken(f"the connection broke ({error})") from error
         tls = server.sock.version() if isinstance(server.sock, ssl.SSLSocket) else None
         self.close()
@@ -113,7 +113,7 @@ class SmtpChannel:
         if self._carried >= PER_CONNECTION:
             self.close()
         if self._server is not None:
-            with suppress(*_BROKEN):
+            with suppress(OSError):
                 reply = self._server.mail(sender)
                 if reply[0] != _CLOSING:
                     self._expect("our sender address", reply, 250, ours=True)
@@ -143,7 +143,7 @@ class SmtpChannel:
         except smtplib.SMTPResponseException as error:
             said = _said((error.smtp_code, _octets(error.smtp_error)))
             raise self._broken(f"{where} turns us away: {said}") from error
-        except (smtplib.SMTPException, OSError) as error:
+        except OSError as error:
             raise self._broken(f"{where} cannot be used: {error}") from error
         return server
 
@@ -160,7 +160,7 @@ class SmtpChannel:
         if code == _CLOSING or code < 400:
             self._drop()
         elif self._server is not None:
-            with suppress(*_BROKEN):
+            with suppress(OSError):
                 self._server.rset()
         permanent = code >= 500 and code != _NOT_SIGNED_IN and not ours
         raise DeliveryError(f"{self.host} does not accept {what}: {_said(reply)}", permanent=permanent)
@@ -178,7 +178,7 @@ class SmtpChannel:
 def _stuffed(mail: bytes) -> bytes:
     """The mail with its dots doubled at the start of lines (RFC 5321, 4.5.2), and the final dot."""
     end = b"" if mail.endswith(b"\r\n") else b"\r\n"
-    return mail.replace(b"\r\n.", b"\r\n..") + end + b".\r\n"
+    return _FIRST_DOT.sub(b"..", mail) + end + b".\r\n"
 
 
 def _said(reply: Reply) -> str:

@@ -64,15 +64,18 @@ def preview(
 @app.command()
 def send(on: Date = None, subscription: Name = None, as_json: Json = False) -> None:
     """Draw up the digests of a date, today's if not said, and send what waits. Twice is the same as once."""
+    from newsdesk.periods import cutoff
     from scheduler import digesting, sending
 
     with opened() as house:
         if not house.subscriptions:
             raise Mistake("no subscription yet: add a [[subscription]] block to presswatch.toml")
-        local_date = day(on, "--date") or _today(house)
+        today = _today(house)
+        local_date = day(on, "--date") or today
         drawn = []
         for each in _chosen(house, subscription, house.subscriptions):
-            made = digesting.draw(house, each, local_date)
+            until = house.clock() if local_date == today else cutoff(local_date, each.at)
+            made = digesting.draw(house, each, local_date, until=until)
             drawn.append(
                 {
                     "subscription": each.name,

@@ -102,7 +102,7 @@ class Demonstration:
     def _morning(self, day: date) -> Morning:
         self.time.put(cutoff(day, READER.at))
         _, rendered = digesting.preview(self.house, READER, day)
-        drawn = digesting.draw(self.house, READER, day)
+        drawn = digesting.draw(self.house, READER, day, until=cutoff(day, READER.at))
         before = set(self.folder.glob("*.eml"))
         sending.send(self.house)
         if drawn is None or rendered is None:

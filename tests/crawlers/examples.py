@@ -30,8 +30,8 @@ def a_page(body: str | bytes, content_type: str = "text/html; charset=utf-8", ur
 
 def a_feed(*items: str) -> Page:
     """An RSS feed of these items."""
-    body = f"<rss version='2.0'><channel><title>Northmarch</title><link>{ADDRESS}</link>{''.join(items)}</channel></rss>"
-    return a_page(body, "application/rss+xml")
+    channel = f"<channel><title>Northmarch</title><link>{ADDRESS}</link>{''.join(items)}</channel>"
+    return a_page(f"<rss version='2.0'>{channel}</rss>", "application/rss+xml")
 
 
 def a_paper(*pages: str) -> bytes:

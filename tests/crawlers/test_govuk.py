@@ -8,7 +8,7 @@ import pytest
 from crawlers.articles import read_article
 from crawlers.readers import page_address, read_listing
 from newsdesk.errors import Drifted, Unreadable
-from newsdesk.model import Kind, Lead
+from newsdesk.model import Article, Kind, Lead
 from tests.crawlers.examples import a_page, a_source
 from tests.recorded import RECORDED, needs_recorded
 
@@ -26,7 +26,7 @@ def an_answer(**stated: object) -> dict[str, object]:
     } | stated
 
 
-def read(answer: object):  # type: ignore[no-untyped-def]  # an Article; the name says enough here
+def read(answer: object) -> Article:
     lead = Lead("https://www.gov.uk/government/news/x", "A direction")
     return read_article(DFE, lead, a_page(json.dumps(answer), "application/json; charset=utf-8"))
 

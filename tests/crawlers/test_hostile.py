@@ -1,13 +1,24 @@
 """Places that mean harm: addresses that lead inside, bodies without end, answers that never come."""
 
 import gzip
+import socket
+import ssl
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from crawlers.guard import Allowance
 from crawlers.settings import Limits
 from presswatch.demo.web import Answer, LittleWeb, Site
 from tests.crawlers.visits import Canary, Visit, no_lead, orders, visit
@@ -113,8 +124,7 @@ def test_no_disguise_of_this_machine_gets_a_connection() -> None:
             seen = visit(orders(*dict.fromkeys(urls), *redirects), web.allowances(), no_lead)
         assert canary.count == 0
     codes = {name: seen.problem(name) for name in [*urls, *redirects]}
-    assert set(codes.values()) <= {"address-denied", "robots-held"}, codes
-    assert codes["http://127.0.0.1:80/"] == "robots-held"
+    assert set(codes.values()) == {"address-denied"}, codes
 
 
 def test_an_allowance_does_not_open_its_port_to_other_names() -> None:
@@ -126,3 +136,58 @@ def test_an_allowance_does_not_open_its_port_to_other_names() -> None:
         assert canary.count == 0
     assert seen.problem(f"http://{HOST}/") is None
     assert seen.problem(twin) == "address-denied"
+
+
+# ---------------------------------------------------------------- certificates
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that this host has given itself, with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return path
+
+
+def over_tls(certificate: Path, name: str = HOST) -> Visit:
+    """A visit by https to a server that shows this certificate and answers "closed" to everything."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def answer(connection: socket.socket, count: int) -> None:
+        with suppress(OSError), context.wrap_socket(connection, server_side=True) as line:
+            line.recv(4096)
+            line.sendall(b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+
+    with Canary(answer) as server:
+        allow = Allowance(name, 443, "127.0.0.1", server.port, 0.0)
+        return visit(orders(f"https://{name}/feed"), [allow], no_lead)
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_is_not_asked(certificate: Path) -> None:
+    problem = over_tls(certificate).listings[f"https://{HOST}/feed"].problem
+    assert problem
+    assert problem.code == "unreachable"
+    assert problem.reason.startswith(f"the certificate of {HOST} cannot be trusted")
+
+
+def test_a_certificate_is_for_the_names_it_names(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    other = "www.other.example"
+    assert over_tls(certificate).problem(f"https://{HOST}/feed") == "gone"
+    assert over_tls(certificate, other).problem(f"https://{other}/feed") == "unreachable"

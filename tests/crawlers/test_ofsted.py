@@ -23,7 +23,8 @@ def test_a_page_without_documents_has_drifted() -> None:
 
 
 def test_files_are_found_by_their_address_when_the_marking_of_links_changes() -> None:
-    link = "<a class='new' href='https://files.ofsted.gov.uk/v1/file/50309857'>Focused visit, PDF - 1 May 2026</a>"
+    label = "Focused visit, PDF - 1 May 2026"
+    link = f"<a class='new' href='https://files.ofsted.gov.uk/v1/file/50309857'>{label}</a>"
     lead = read_listing(OFSTED, a_page(a_provider(link))).leads[0]
     assert (lead.guid, lead.title, lead.published_printed) == (
         "50309857",

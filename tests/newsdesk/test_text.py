@@ -100,6 +100,8 @@ def test_paragraphs_and_line_breaks_survive_but_not_a_heap_of_empty_lines() -> N
         ["Trading as Care Ltd. Homes was wrong.", "It is Care Ltd.", "The owners agreed."],
         ["1. The council must act.", "2. It must report."],
         ["It has improved… slowly.", "Very slowly…", "But it has."],
+        ["The fault is the council's.", "Northby said so.", "‘J. Shaw wrote it.’", "12 read it."],
+        ["It rose to 2.4.", "Northby was worse.", "See northby.gov.uk.", "Westby was not."],
         ["Visit GOV.UK or www.gov.uk/ofsted for more.", "(It is free.)", "Ask."],
         ["Costs rose.", "£3.5 million was spent."],
         ["It was rated “inadequate.”", "“Requires improvement” came later."],
