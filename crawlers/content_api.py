@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.markup import blocks, parse, strip_tags
-from newsdesk import dates
+from crawlers.readers.govuk import SITE
+from newsdesk import dates, urls
 from newsdesk.dates import Reading
 from newsdesk.errors import Unreadable
 from newsdesk.model import Article, Lead, Page, Source
@@ -23,27 +24,34 @@ def read_content(source: Source, lead: Lead, page: Page) -> Article:
     try:
         answer = json.loads(page.body)
         title, details = clean_line(answer["title"]), answer.get("details") or {}
+        text = clean_text("\n\n".join(part for part in _parts(answer, details) if part))
+        first = answer.get("first_published_at") or details.get("first_public_at")
+        latest = answer.get("public_updated_at")
+        published, updated = _when(first or latest, page), _when(latest, page)
+        own = urls.canonical(answer.get("base_path") or "", base=SITE)
+        language = str(answer.get("locale") or "") or None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unreadable(f"GOV.UK's answer is not a page: {type(error).__name__}: {error}") from error
-    text = clean_text("\n\n".join(part for part in _parts(answer, details) if part))
     if not text:
         raise Unreadable("GOV.UK's answer holds neither a body nor a description")
-    first = answer.get("first_published_at") or details.get("first_public_at")
-    latest = answer.get("public_updated_at")
-    published, updated = _when(first or latest, page), _when(latest, page)
+    changed = updated is not None and published is not None and updated.at > published.at
     return Article(
         url=lead.url,
         outlet=source.outlet,
-        title=title,
+        title=title or lead.title,
         text=text,
         fetched_at=page.fetched_at,
-        canonical_url=f"https://www.gov.uk{answer['base_path']}" if answer.get("base_path") else None,
+        canonical_url=own,
         published=published.at if published else lead.published,
         published_printed=first or latest or lead.published_printed,
-        updated=updated.at if updated and published and updated.at > published.at else None,
-        updated_printed=latest,
-        language=answer.get("locale"),
-        winners=dict.fromkeys(("title", "text", "published", "updated"), "content-api"),
+        updated=updated.at if updated and changed else None,
+        updated_printed=latest if changed else None,
+        language=language,
+        winners={
+            "title": "content-api",
+            "text": "content-api",
+            **({"published": "content-api" if published else "lead"} if published or lead.published else {}),
+        },
     )
 
 

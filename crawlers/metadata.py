@@ -9,7 +9,7 @@ import htmldate
 from lxml.html import HtmlElement
 
 from crawlers.markup import visible
-from crawlers.structured import Claim, claims
+from crawlers.structured import Claim, claims, own
 from newsdesk import dates, urls
 from newsdesk.model import Lead
 from newsdesk.text import clean_line, words
@@ -104,11 +104,7 @@ def _plain(text: str) -> str:
 def _published(tree: HtmlElement, stated: Mapping[str, list[Claim]], lead: Lead) -> Iterator[Claim]:
     """Claims to the day of publication, the most trusted first."""
     yield from stated.get("published", [])
-    times = [
-        node
-        for node in tree.iter("time")
-        if not any(up.tag in ("aside", "footer", "nav", "li") for up in node.iterancestors())
-    ]
+    times = list(own(tree.iter("time")))
     for node in times:
         if node.get("pubdate") is not None or _DATED.search(_around(node)):
             yield Claim(node.get("datetime") or visible(node), "time")

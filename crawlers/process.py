@@ -1,7 +1,6 @@
 """Starts the crawl's process, speaks with it, and ends it and all that it started."""
 
 import os
-import selectors
 import signal
 import subprocess
 import sys
@@ -9,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -21,10 +22,10 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 class CrawlProcess:
-    """A running child. `ending` says in plain words why nothing more comes from it."""
+    """A running child. `ending` says in plain words why nothing more comes from it, once that is so."""
 
     def __init__(self, job: Message) -> None:
-        self.ending = "the crawl was broken off"
+        self.ending = ""
         self._room = tempfile.TemporaryDirectory(prefix="pw-")  # for what a killed process cannot put away
         self._log = Path(self._room.name, "stderr").open("w+b")  # noqa: SIM115  (closed in __exit__)
         self._process = subprocess.Popen(
@@ -35,6 +36,9 @@ class CrawlProcess:
             env=_environment() | {"TMPDIR": self._room.name},
             start_new_session=True,
         )
+        self._heard: SimpleQueue[bytes | None] = SimpleQueue()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
         self.say(job)
 
     def say(self, message: Message) -> None:
@@ -44,25 +48,25 @@ class CrawlProcess:
             self._process.stdin.flush()
 
     def lines(self, seconds: float) -> Iterator[bytes]:
-        """What it says, line by line, for that long at most."""
-        assert self._process.stdout
+        """What it says, line by line. After that time it is ended; what it has said by then is still told."""
         deadline = monotonic() + seconds
-        heard = bytearray()
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while (left := deadline - monotonic()) > 0:
-                if not selector.select(left):
-                    continue
-                more = os.read(self._process.stdout.fileno(), 1 << 20)
-                if not more:
-                    self.ending = f"the crawl's process ended early ({self._how_it_ended()})"
-                    return
-                *whole, rest = more.split(b"\n")
-                for line in whole:
-                    yield bytes(heard) + line
-                    heard.clear()
-                heard += rest
-        self.ending = "the crawl was stopped at its deadline"
+        while (line := self._next(deadline)) is not None:
+            yield line
+        self.end(f"the crawl's process ended early ({self._how_it_ended()})")
+
+    def _next(self, deadline: float) -> bytes | None:
+        if not self.ending:
+            with suppress(Empty):
+                return self._heard.get(timeout=max(0.0, deadline - monotonic()))
+            self.end("the crawl was stopped at its deadline")
+        return self._heard.get()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            if line.endswith(b"\n"):  # the last one may have been cut off
+                self._heard.put(line)
+        self._heard.put(None)
 
     def last_words(self) -> str:
         """The end of what it wrote to stderr."""
@@ -70,25 +74,18 @@ class CrawlProcess:
         self._log.seek(max(0, size - 4000))
         return self._log.read().decode("utf-8", "replace").strip()
 
-    def __enter__(self) -> Self:
-        return self
+    def finish(self) -> None:
+        """Let a child that has said its last word put its own things away and leave."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.end()
-        assert self._process.stdin
-        assert self._process.stdout
-        with suppress(BrokenPipeError):
-            self._process.stdin.close()
-        self._process.stdout.close()
-        self._log.close()
-        self._room.cleanup()
-
-    def end(self) -> None:
+    def end(self, why: str) -> None:
         """Leave nothing of it running: its group is the child, what it started and nothing else."""
+        if self.ending:
+            return
+        self.ending = why
         self._process.terminate()
-        self.wait()
+        self.finish()
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -96,15 +93,24 @@ class CrawlProcess:
             while os.waitpid(-self._process.pid, os.WNOHANG) != (0, 0):
                 pass
 
-    def wait(self) -> None:
-        """Let the child put its own things away and leave."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(GRACE)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end("the crawl was broken off")
+        self._listener.join()
+        for each in (self._process.stdin, self._process.stdout, self._log):
+            assert each
+            with suppress(BrokenPipeError):
+                each.close()
+        self._room.cleanup()
 
     def _how_it_ended(self) -> str:
-        try:
-            code = self._process.wait(GRACE)
-        except subprocess.TimeoutExpired:
+        self.finish()
+        code = self._process.poll()
+        if code is None:
             return "it fell silent"
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
@@ -112,6 +118,5 @@ class CrawlProcess:
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {
-        "PYTHONWARNINGS": "ignore",
         "PYTHONPATH": os.pathsep.join(str(Path(each).resolve()) for each in sys.path),
     }

@@ -44,16 +44,16 @@ def crawl(
     with CrawlProcess(job) as process:
         for line in process.lines(limits.seconds):
             message = _heard(line, ledger)
-            if isinstance(message, str):
-                process.ending = message
-                break
             if isinstance(message, Done):
-                process.wait()
+                process.finish()
+                break
+            if isinstance(message, str):
+                process.end(message)
                 break
             if isinstance(message, Listing):
                 process.say(Chosen(message.source, ledger.chosen(message, choose)))
             yield message
-        process.end()
+        process.end("the crawl's process left before it had finished")
         if words := process.last_words():
             _log.warning("the crawl's process said: %s", words)
     yield from ledger.settle(choose, process.ending)

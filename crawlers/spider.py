@@ -38,6 +38,7 @@ class NewsSpider(Spider):
     def __init__(self, job: Job, parent: Parent, workers: Workers) -> None:
         super().__init__()
         self.job = job
+        self.room = asyncio.Semaphore(job.limits.requests)
         self._parent = parent
         self._workers = workers
 
@@ -100,7 +101,7 @@ class NewsSpider(Spider):
         return replace(known, article=outcome)
 
     async def _page(self, source: Source, lead: Lead) -> tuple[Page, float]:
-        """What stands behind a lead, and the seconds it took; its own summary where the listing says it all."""
+        """What stands behind a lead, and the seconds it took; its summary where the listing says it all."""
         if source.pages == "none":
             said = (lead.summary or lead.title).encode()
             return Page(lead.url, lead.url, 200, "text/plain; charset=utf-8", said, self._client.now()), 0.0

@@ -13,6 +13,7 @@ from crawlers.markup import visible
 from newsdesk.text import clean_line
 
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|\w*News\w*|Report|PressRelease|TechArticle)$")
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "li"))
 _JSON_FIELDS = (
     ("title", "headline"),
     ("published", "datePublished"),
@@ -128,18 +129,14 @@ def _names(value: Any) -> str:
 
 def _microdata(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
     for field, prop in _MICRODATA:
-        for node in _unnested(tree.iterfind(f'.//*[@itemprop="{prop}"]')):
+        for node in own(tree.iterfind(f'.//*[@itemprop="{prop}"]')):
             stated = node.get("content") or node.get("datetime") or _inner_name(node) or visible(node)
             yield field, Claim(clean_line(stated), "microdata")
 
 
-def _unnested(nodes: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    """Not the microdata of teasers: what stands in a list, an aside or the footer speaks of other pages."""
-    return (
-        node
-        for node in nodes
-        if not any(up.tag in ("aside", "footer", "nav", "li") for up in node.iterancestors())
-    )
+def own(nodes: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """Not the nodes of teasers: what stands in a list, an aside or the footer speaks of other pages."""
+    return (node for node in nodes if not any(up.tag in _ELSEWHERE for up in node.iterancestors()))
 
 
 def _inner_name(node: HtmlElement) -> str:

@@ -66,16 +66,29 @@ def guarded(names: Names) -> Callable[[Any], socket.socket]:
     return open_socket
 
 
+def mark(url: str) -> URL:
+    """Note for the guard whom the running task is about to ask. Raises AddressDenied for no address."""
+    try:
+        asked = URL(url)
+    except ValueError:
+        raise AddressDenied(f"{url!r} is not an address that can be fetched") from None
+    _asked.set((asked.host or "", asked.port or 0))
+    return asked
+
+
 class Transport:
-    """Scrapy's download handler for http and https (its DownloadHandlerProtocol)."""
+    """Scrapy's download handler (its DownloadHandlerProtocol). There is one for http and one for https."""
 
     lazy = True
 
-    def __init__(self, limits: Limits, names: Names, system: AbstractResolver) -> None:
+    def __init__(self, limits: Limits, names: Names, room: asyncio.Semaphore) -> None:
         self._limits = limits
-        self._room = asyncio.Semaphore(limits.requests)
+        self._room = room
         connector = aiohttp.TCPConnector(
-            resolver=Resolver(names, system), socket_factory=guarded(names), limit=0, ttl_dns_cache=300
+            resolver=Resolver(names, ThreadedResolver()),
+            socket_factory=guarded(names),
+            limit=0,  # `room` is the limit; waiting here would count as waiting for the server
+            ttl_dns_cache=300,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -90,9 +103,9 @@ class Transport:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        job = crawler.spider.job  # type: ignore[union-attr]
-        names = {(each.host, each.port): each for each in job.allow}
-        return cls(job.limits, names, ThreadedResolver())
+        spider: Any = crawler.spider
+        names = {(each.host, each.port): each for each in spider.job.allow}
+        return cls(spider.job.limits, names, spider.room)
 
     async def download_request(self, request: Request) -> Response:
         """One request and its answer, no redirect followed. Raises FetchError.
@@ -100,8 +113,7 @@ class Transport:
         Leaves the seconds it took in `request.meta["seconds"]`. aiohttp itself asks a second time when a
         connection breaks before anything was answered.
         """
-        url = URL(request.url)
-        _asked.set((url.host or "", url.port or 0))
+        url = mark(request.url)
         async with self._room:
             began = monotonic()
             try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, union, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, or_, select, union, update
 
 from newsdesk.errors import StoreError
 from newsdesk.model import Lead, Problem
@@ -20,6 +20,7 @@ from storage import tables
 from storage.rows import batches, columns, insert, noun, write
 
 Outcome = Literal["kept", "dropped", "duplicate", "failed"]
+ELSEWHERE = "its address is that of an article which came another way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,23 @@ class Leads:
         """Notes what a source shows and says what is to be followed now, the longest known first.
 
         That is each lead that is new, each whose marker changed, and each that waits for its next attempt
-        and whose time has come, whether or not it is still shown. Raises ValueError for a lead whose
-        address is none.
+        and whose time has come, whether or not it is still shown. One that was never read, but whose address
+        is a known article's, is settled as its duplicate instead. Raises ValueError for a lead whose address
+        is none.
         """
         shown: dict[int, Lead] = {}
         for lead in leads:
             shown.setdefault(key(lead.url), lead)
         for batch in batches(shown.items()):
             self._note(source, dict(batch), now)
+        self._pass_over(source, now)
         return self._due(source, now)
+
+    def waiting(self, now: datetime) -> set[str]:
+        """The sources that have leads whose time has come."""
+        leads = tables.leads
+        asked = select(leads.c.source).where(tables.PENDING, leads.c.next_attempt_at <= now)
+        return set(self._db.scalars(asked.distinct()))
 
     def settle(
         self, source: str, lead: Lead, *, outcome: Outcome, reason: str, article: int | None, now: datetime
@@ -136,6 +145,18 @@ class Leads:
         )
         asked = union(mine.where(leads.c.key.in_(shown)), mine.where(leads.c.guid_key.in_(guids)))
         return self._db.execute(asked).mappings().all()
+
+    def _pass_over(self, source: str, now: datetime) -> None:
+        """Settles the leads whose article another source brought, or somebody by hand."""
+        leads, addresses = tables.leads, tables.addresses
+        article = select(addresses.c.article).where(addresses.c.key == leads.c.key).scalar_subquery()
+        never_read = and_(leads.c.source == source, tables.PENDING, leads.c.article.is_(None))
+        self._db.execute(
+            update(leads)
+            .where(never_read, leads.c.key.in_(select(addresses.c.key)))
+            .values(state="duplicate", reason=ELSEWHERE, article=article)
+            .values(next_attempt_at=None, settled_at=now)
+        )
 
     def _due(self, source: str, now: datetime) -> list[Lead]:
         leads = tables.leads

@@ -29,7 +29,7 @@ def read_feed(source: Source, page: Page) -> Reading:
     Drifted when it is no feed at all or holds no item; Blocked when a wall came instead.
     """
     feed = _parsed(page)
-    if not feed.version:
+    if not feed.get("version"):  # of no bytes at all the library makes an object without one
         raise _no_feed(page)
     read = [(entry, _lead(entry, page)) for entry in feed.entries]
     leads = [lead for _, lead in read if lead]

@@ -8,6 +8,7 @@ from crawlers.readers.reading import Reading, marker, once_each, when
 from newsdesk import urls
 from newsdesk.errors import Drifted
 from newsdesk.model import Lead, Page, Source
+from newsdesk.text import clean_line
 
 SITE = "https://www.gov.uk"
 _HOSTS = frozenset(("gov.uk",))
@@ -36,47 +37,38 @@ def content_address(url: str) -> str:
 
 
 def _results(answer: dict[str, Any], page: Page) -> Iterator[Lead]:
-    for result in answer["results"]:
-        yield from _lead(
-            result.get("link"),
-            result.get("title"),
-            result.get("description"),
-            result.get("public_timestamp"),
-            page,
-        )
+    for result in _dicts(answer["results"]):
+        yield from _lead(result, "link", "public_timestamp", page)
 
 
 def _collection(answer: dict[str, Any], page: Page) -> Iterator[Lead]:
     """The collection itself first: its change notes say what moved, and a new note is a new marker."""
-    yield from _lead(
-        answer.get("base_path"),
-        answer.get("title"),
-        answer.get("description"),
-        answer.get("public_updated_at"),
-        page,
+    links = answer.get("links")
+    for each in (answer, *_dicts(links.get("documents") if isinstance(links, dict) else None)):
+        yield from _lead(each, "base_path", "public_updated_at", page)
+
+
+def _lead(thing: dict[str, Any], path_key: str, stamp_key: str, page: Page) -> Iterator[Lead]:
+    path, title, summary, stamp = (
+        _words(thing.get(key)) for key in (path_key, "title", "description", stamp_key)
     )
-    for each in answer.get("links", {}).get("documents", []):
-        yield from _lead(
-            each.get("base_path"),
-            each.get("title"),
-            each.get("description"),
-            each.get("public_updated_at"),
-            page,
-        )
-
-
-def _lead(
-    path: str | None, title: str | None, summary: str | None, stamp: str | None, page: Page
-) -> Iterator[Lead]:
-    url = urls.canonical(path, base=SITE) if path else None
+    url = urls.canonical(path, base=SITE)
     if url and title:
         yield Lead(
             url=url,
-            title=title.strip(),
+            title=title,
             guid=path,
-            published_printed=stamp,
+            published_printed=stamp or None,
             published=when(stamp, page),
             updated=when(stamp, page),
-            summary=(summary or "").strip(),
+            summary=summary,
             marker=stamp or marker(title, summary),
         )
+
+
+def _words(value: object) -> str:
+    return clean_line(value) if isinstance(value, str) else ""
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

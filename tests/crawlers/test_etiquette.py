@@ -102,9 +102,14 @@ def test_while_robots_txt_cannot_be_read_nothing_is_fetched() -> None:
 
 
 def test_a_robots_txt_that_is_not_there_closes_nothing() -> None:
-    for status in (401, 403, 404, 410):
-        with LittleWeb({HOST: SITE | {"/robots.txt": Answer("", status)}}) as web:
-            assert visit(orders(FEED), web.allowances(), no_lead).problem(FEED) is None
+    sites: dict[str, Site] = {
+        f"www.robots{status}.example": SITE | {"/robots.txt": Answer("", status)}
+        for status in (401, 403, 404, 410)
+    }
+    urls = [f"http://{host}/feed" for host in sites]
+    with LittleWeb(sites) as web:
+        seen = visit(orders(*urls), web.allowances(), no_lead)
+    assert [seen.problem(url) for url in urls] == [None] * 4
 
 
 def known(body: bytes, *, age: timedelta, for_another: timedelta) -> Robots:

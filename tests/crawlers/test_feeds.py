@@ -47,9 +47,10 @@ def test_a_feed_whose_items_all_lack_an_address_has_drifted() -> None:
         read_listing(a_source(), a_feed("<item><title>News</title></item>"))
 
 
-def test_no_bytes_at_all_is_a_drift() -> None:
+@pytest.mark.parametrize("body", [b"", b" \n"])
+def test_no_bytes_at_all_is_a_drift(body: bytes) -> None:
     with pytest.raises(Drifted, match="no bytes came"):
-        read_listing(a_source(), a_page(b" \n", "application/rss+xml"))
+        read_listing(a_source(), a_page(body, "application/rss+xml"))
 
 
 def test_links_follow_the_base_that_the_feed_states() -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -118,6 +119,17 @@ def test_a_source_that_failed_may_still_have_leads_from_before() -> None:
     assert seen.problem(FEED) == "gone"
     assert [each.lead for each in seen.fetched] == [postponed]
     assert seen.articles() == [postponed.url]
+
+
+def test_where_the_listing_says_it_all_nothing_behind_it_is_fetched() -> None:
+    order = Order(replace(source(FEED), pages="none"))
+    with LittleWeb({HOST: SITE}) as web:
+        seen = visit([order], web.allowances())
+        assert [each.path for each in web.seen] == ["/robots.txt", "/feed"]
+    assert [each.article.text for each in seen.fetched if each.article] == [
+        f"Headline of http://{HOST}/one",
+        f"Headline of http://{HOST}/two",
+    ]
 
 
 def test_a_contact_that_nobody_can_be_reached_at_is_a_mistake() -> None:
@@ -261,7 +273,12 @@ for item in crawl(orders({silent!r}, {FEED!r}), choose=no_lead, contact=CONTACT,
                          Allowance("www.slow.example", 80, "127.0.0.1", {web.port}, 0.0)]):
     print("ready", flush=True)
 """
-    with web, subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
+    command = [sys.executable, "-c", script]
+    with (
+        web,
+        tempfile.TemporaryDirectory() as room,
+        subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": room}) as parent,
+    ):
         assert parent.stdout
         assert parent.stdout.readline() == b"ready\n"
         (child,) = crawl_processes(parent.pid)

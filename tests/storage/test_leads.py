@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from newsdesk.errors import StoreError
 from newsdesk.model import Lead, Problem
 from storage import LeadRow, Store
-from storage.leads import Outcome
+from storage.leads import ELSEWHERE, Outcome
 from tests.storage.made import NOW, add, article, lead
 
 DAY = timedelta(days=1)
@@ -181,6 +181,45 @@ def test_a_lead_is_traced_by_every_address_of_its_article(store: Store) -> None:
     assert trace(store, "https://www.leeds.gov.uk/unknown") == []
 
 
+def test_a_lead_at_the_address_of_an_article_that_came_another_way_is_its_duplicate(store: Store) -> None:
+    with store.begin() as tx:
+        stored = add(tx, article(ONE.url))
+    assert take(store, replace(ONE, url=f"{ONE.url}?utm_source=feed"), TWO) == [TWO]
+    (row,) = trace(store, ONE.url)
+    assert (row.state, row.reason, row.article) == ("duplicate", ELSEWHERE, stored)
+    assert (row.next_attempt_at, row.settled_at) == (None, NOW)
+
+
+def test_such_a_duplicate_is_followed_once_its_source_says_that_it_changed(store: Store) -> None:
+    with store.begin() as tx:
+        add(tx, article(ONE.url))
+    take(store, ONE)
+    changed = replace(ONE, marker="b")
+    assert take(store, changed) == [changed]
+    assert take(store) == [changed]
+
+
+def test_a_lead_that_waits_is_a_duplicate_as_soon_as_its_article_comes_another_way(store: Store) -> None:
+    take(store, ONE)
+    with store.begin() as tx:
+        tx.leads.postpone("leeds-news", ONE, problem=AWAY, until=NOW + DAY, now=NOW)
+        stored = add(tx, article(ONE.url))
+    assert take(store, now=NOW + DAY / 2) == []
+    (row,) = trace(store, ONE.url)
+    assert (row.state, row.article) == ("duplicate", stored)
+
+
+def test_a_source_waits_for_another_visit_while_the_time_of_one_of_its_leads_has_come(store: Store) -> None:
+    take(store, ONE, TWO)
+    take(store, ONE, source="another")
+    settle(store, ONE)
+    with store.begin() as tx:
+        tx.leads.postpone("leeds-news", TWO, problem=AWAY, until=NOW + DAY, now=NOW)
+    with store.read() as tx:
+        assert tx.leads.waiting(NOW) == {"another"}
+        assert tx.leads.waiting(NOW + DAY) == {"another", "leeds-news"}
+
+
 def test_a_lead_that_was_never_shown_cannot_be_settled(store: Store) -> None:
     with pytest.raises(StoreError, match="never showed"):
         settle(store, ONE)
@@ -205,7 +244,7 @@ def test_many_leads_take_few_statements(store: Store) -> None:
     for shown in (leads, changed):
         with statements() as sent:
             assert take(store, *shown) == shown
-        assert len(sent) <= 6
+        assert len(sent) <= 7
 
 
 def test_more_leads_than_one_statement_can_hold_are_taken(store: Store) -> None:

@@ -154,7 +154,7 @@ def walk(store_url: str, tmp_path: Path, web: LittleWeb, post: Post, port: int) 
     assert "new judgement" not in said.lower()
 
     # and the next evening nothing is fetched but questions whether anything changed
-    clock.at = MORNING + timedelta(hours=12)
+    clock.at = MORNING + timedelta(hours=9)
     before = len(web.seen)
     collecting.collect(house, [sources["gazette"], sources["weekly"]])
     assert {(each.path, each.conditional, each.status) for each in web.seen[before:]} == {("/rss", True, 304)}
