@@ -1,19 +1,53 @@
-"""The few words of a text that may be quoted under its licence."""
+"""The few words of a text that may be quoted under its licence: its findings, not its letterhead."""
+
+import re
 
 from newsdesk.text import sentences
 
+# Where an inspectorate's letter or report begins to say what was found.
+_FINDINGS = re.compile(
+    r"^\s*(?:headline findings|main findings|summary of findings|findings and evaluation of progress|findings"
+    r"|what (?:is working well|needs to improve)[^\n]*)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SALUTATION = re.compile(r"^\s*Dear [^\n]{2,60}$", re.MULTILINE)
+# Lines of a letterhead, a title page or a form, and the sentences that only introduce.
+_NOT_NEWS = re.compile(
+    r"^(?:dear |inspection dates?|lead inspector|date of|published|inspection of |judge?ment"
+    r"|monitoring visit (?:to|of) |focused visit (?:to|of) |i am writing|this letter"
+    r"|ofsted (?:is|agora)|piccadilly)",
+    re.IGNORECASE,
+)
+_SHORTEST = 40  # characters; less is a heading or a line of an address
+
 
 def excerpt(text: str, limit: int) -> str:
-    """The opening sentences that fit into `limit` characters; if not even one does, its beginning and "…".
+    """The first telling sentences that fit into `limit` characters; if none does, the beginning of one.
 
     Where the licence allows none (`limit` 0), nothing.
     """
+    if limit < 2:
+        return ""
     taken = ""
-    for sentence in sentences(text):
+    for sentence in filter(_tells, sentences(_opened(text))):
         longer = f"{taken} {sentence}".strip()
         if len(longer) > limit:
-            break
+            return taken or f"{sentence[: limit - 1].rsplit(' ', 1)[0]}…"
         taken = longer
-    if taken or limit < 2 or not text.strip():
-        return taken
-    return f"{' '.join(text.split())[: limit - 1].rsplit(' ', 1)[0]}…"
+    return taken
+
+
+def _opened(text: str) -> str:
+    """The text from its findings on, else from below its salutation, else whole."""
+    for opening in (_FINDINGS, _SALUTATION):
+        if (found := opening.search(text)) and text[found.end() :].strip():
+            return text[found.end() :]
+    return text
+
+
+def _tells(sentence: str) -> bool:
+    return (
+        len(sentence) >= _SHORTEST
+        and sentence.rstrip("\"'”’)").endswith((".", "!", "?"))
+        and not _NOT_NEWS.match(sentence)
+    )

@@ -13,10 +13,10 @@ from functools import cached_property
 
 import ahocorasick
 
-_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ’‘", "abcdefghijklmnopqrstuvwxyz''")  # keeps every offset
+from newsdesk.phrases import folded
 
 # What a council calls itself, and what papers call it wrongly ("Herefordshire County Council").
-_BODIES = [
+_BODIES = (
     "council",
     "borough council",
     "city council",
@@ -26,42 +26,61 @@ _BODIES = [
     "metropolitan district council",
     "district council",
     "city and county council",
+    "unitary council",
     "mbc",
     "corporation",
     "local authority",
-]
-_SERVICES = [
+)
+_SERVICES = (
     "children's services",
+    "childrens services",
     "children's social care",
     "children's services department",
     "children and families services",
     "children, young people and families",
+    "city council children's services",
     "safeguarding children partnership",
+    "safeguarding children board",
     "local area partnership",
-]
-_BEFORE = [
+)
+_BEFORE = (
     "london borough of",
     "royal borough of",
     "metropolitan borough of",
-    "city of",
     "county of",
     "borough of",
-]
+    "city of",
+)
 
-# "Kent Police", "Derby County", "Reading FC", "Bury Free Press": the place's name, not the council.
-_NOT_AFTER = re.compile(
-    r"\s(?:Police|Constabulary|FC|AFC|RFC|CCC|United|Rovers|Wanderers|Athletic|Albion|Argyle|Town|Utd|Orient|"
-    r"(?:County|City)(?=\s(?:[A-Z][a-z]+\s)?(?:fans|manager|striker|midfielder|defender|FC|supporters|boss|v\b))|"
-    r"Crown|Magistrates|Magistrates'|University|Hospital|Hospitals|Infirmary|Cathedral|Airport|Prison|"
-    r"Live|News|Post|Echo|Mail|Star|Times|Gazette|Chronicle|Advertiser|Herald|Telegraph|Mercury|"
-    r"Standard|Guardian|Express|Observer|Journal|Argus|Examiner|World|Free\sPress|Evening|Today|Street|Road|"
-    r"Lane|Avenue|Park|Coldfield|Bay|Fire|Combined|Festival|Racecourse|NHS|Healthcare|Integrated|Marathon|"
-    r"St\.?\sEdmunds|under|in\sAshfield|on\sSea|Bridge|Green\sParty|Trophy)\b|-under-|-on-Sea|-in-"
+# The place's name, but not the council: "Kent Police", "Leeds East Academy", "Hull and East Yorkshire Hospital".
+_BETWEEN = r"(?:,?\s(?:and|of|&|[A-Z][\w']+)){0,4}?"
+_INSTITUTION = re.compile(
+    _BETWEEN
+    + r",?\s(?:Police|Constabulary|Fire|Ambulance|Crown Court|Magistrates|Magistrates'|University|Hospitals?"
+    r"|Infirmary|Cathedral|Minster|Airport|Prison|NHS|ICB|ICS|Healthcare|Integrated Care|Academy|Academies|School"
+    r"|College|Combined Authority|Coroner|Chamber of Commerce|Green Party|Labour Party|Conservatives)\b"
 )
+_NEWSPAPER = re.compile(
+    r"\s(?:Live|Online|News|Post|Echo|Mail|Star|Times|Gazette|Chronicle|Advertiser|Herald|Telegraph|Mercury|Standard"
+    r"|Guardian|Express|Observer|Journal|Argus|Examiner|World|Free Press|Evening|Today|Telegraph & Argus)\b"
+)
+_CLUB = re.compile(
+    r"\s(?:FC|AFC|RFC|CCC|United|Rovers|Wanderers|Athletic|Albion|Argyle|Town|Utd|Orient|Rhinos|Warriors|Trophy"
+    r"|Racecourse|Marathon|Festival|(?:County|City)(?!\s(?:Centre|Hall|Region|Safeguarding|[Cc]hildren|Local|Mayor)))\b"
+)
+_OTHER_PLACE = re.compile(
+    r"\s(?:Street|Road|Lane|Avenue|Park|Bridge|Coldfield|Bay|Moors|St\.?\sEdmunds)\b|-under-|-on-Sea|-in-|\sunder\s"
+)
+_NOT_AFTER = (_INSTITUTION, _NEWSPAPER, _CLUB, _OTHER_PLACE)
 _NOT_BEFORE = re.compile(
-    r"(?:University\sof|Bishop\sof|Archbishop\sof|Duke\sof|Duchess\sof|Earl\sof|New|Old|Diocese\sof|Port|"
-    r"Royal|Lord|Lady|Mr|Mrs|Ms|Dr|Sir|Dame|Fort|Mount|Lake|Battle\sof|HMP|HMS)\s$"
+    r"(?:\b(?:North|South|East|West|Mid|Central|Greater|Upper|Lower|NHS|HMP|HMS|Royal|University\sof"
+    r"|(?:Arch)?[Bb]ishop\sof|Duke\sof|Duchess\sof|Earl\sof|Diocese\sof|Battle\sof)"
+    r"|\b(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Judge)\.?(?:\s[A-Z][\w'-]+)?)[\s-]$"
 )
+# "East Suffolk Council" is a district inside Suffolk, and has no children's services.
+_DISTRICT = re.compile(r"\b(?:North|South|East|West|Mid|Central|Upper)[\s-]$")
+_LOOK_AROUND = 60  # characters
+_NO_COUNCILS = ("New York", "Greater Manchester", "Greater London")  # longer names that hold a council's
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +162,7 @@ class Gazetteer:
 
     def named(self, name: str) -> str | None:
         """The slug of a council called exactly this, in any of its forms."""
-        form = self._forms.get(" ".join(name.translate(_LOWER).split()))
+        form = self._forms.get(" ".join(folded(name).split()))
         return form.slugs[0] if form and len(form.slugs) == 1 else None
 
     def find(self, text: str, *, nearby: Collection[str] = ()) -> list[Mention]:
@@ -151,7 +170,7 @@ class Gazetteer:
 
         `nearby` are councils whose ambiguous bare names may count: the outlet's own patch.
         """
-        mentions = [each for each in self._longest(text) if self._is_the_place(text, *each)]
+        mentions = [each for each in self._longest(text) if each[2].slugs and self._is_the_place(text, *each)]
         company = set(nearby).union(
             slug for _, _, form in mentions if form.strong or not form.ambiguous for slug in form.slugs
         )
@@ -162,7 +181,7 @@ class Gazetteer:
         ]
 
     def _longest(self, text: str) -> list[tuple[int, int, _Form]]:
-        low = text.translate(_LOWER)
+        low = folded(text)
         found: list[tuple[int, int, _Form]] = []
         for last, form in self._automaton.iter(low):
             start, end = last + 1 - form.length, last + 1
@@ -178,12 +197,13 @@ class Gazetteer:
 
     @staticmethod
     def _is_the_place(text: str, start: int, end: int, form: _Form) -> bool:
+        before = text[max(0, start - _LOOK_AROUND) : start]
         if form.strong:
-            return any(each.isupper() for each in text[start:end])
-        if not text[start].isupper():
+            return any(each.isupper() for each in text[start:end]) and not _DISTRICT.search(before)
+        if not text[start].isupper() or _NOT_BEFORE.search(before):
             return False
-        after, before = text[end : end + 40], text[max(0, start - 16) : start]
-        return not _NOT_AFTER.match(after) and not _NOT_BEFORE.search(before)
+        after = text[end : end + _LOOK_AROUND]
+        return not any(each.match(after) for each in _NOT_AFTER)
 
     def _collect(self) -> dict[str, _Form]:
         forms: dict[str, _Form] = {}
@@ -199,6 +219,8 @@ class Gazetteer:
             self._add(forms, council.official_name, (council.slug,), strong=True)
         for trust, slugs in trusts.items():
             self._add(forms, trust, tuple(slugs), strong=True)
+        for name in _NO_COUNCILS:
+            self._add(forms, name, (), strong=False)
         return forms
 
     @staticmethod
@@ -206,7 +228,7 @@ class Gazetteer:
         forms: dict[str, _Form], name: str, slugs: tuple[str, ...], *, strong: bool, ambiguous: bool = False
     ) -> None:
         for spelt in _spellings(name):
-            low = spelt.translate(_LOWER)
+            low = folded(spelt)
             known = forms.get(low)
             if known is None or (strong and not known.strong):
                 forms[low] = _Form(slugs, strong, ambiguous, len(low))
@@ -226,8 +248,6 @@ def _strong_forms(name: str) -> Iterable[str]:
     for service in _SERVICES:
         yield f"{name} {service}"
         yield f"{name}'s {service}"
-    yield f"{name} city council children's services"
     for before in _BEFORE:
         yield f"{before} {name}"
         yield f"{before} {name} council"
-    yield f"council of the {name}"

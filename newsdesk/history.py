@@ -4,7 +4,7 @@ With it, a grade in an article can be told from a new one: in the years it cover
 published around the article's own date was not judged then, whatever the words say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,6 +71,6 @@ class History:
         """Whether the council's record is complete around this day, so that what it lacks did not happen."""
         return council in self._by_council and _COMPLETE_FROM <= day <= self._until
 
-    def standing(self, council: str, day: date) -> Inspection | None:
-        """The latest inspection published before this day."""
-        return next((each for each in self._by_council.get(council, ()) if each.published < day), None)
+    def before(self, council: str, day: date) -> Iterator[Inspection]:
+        """The inspections published before this day, the latest first."""
+        return (each for each in self._by_council.get(council, ()) if each.published < day)

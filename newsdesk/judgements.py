@@ -3,102 +3,76 @@
 The rules, in the order in which they bind:
 1. An inspectorate's own report of a full inspection gives the new grades, from its table.
 2. A visit carries no grade, nor does a SEND or CQC inspection: any grade in such a story is an old one.
-3. In a story of a full inspection a grade is new unless its sentence looks back, it belongs to a council that
-   is not the subject, or the record of past inspections shows that nothing was published then.
+3. In a story of a full inspection a grade is new unless its words look back, it belongs to a council that is
+   not the subject, or the record of past inspections shows that nothing was published then.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from newsdesk import grades
 from newsdesk.dates import local
+from newsdesk.grades import Found
 from newsdesk.history import History
 from newsdesk.model import Area, Article, CouncilRole, Event, Grade, IsoDay, Judgement, Role
 from newsdesk.passage import Line, Passage
+from newsdesk.phrases import Phrases
 from newsdesk.roles import Named
 from newsdesk.spans import Span, compatible, find
 
-_WORDS = {
-    "outstanding": Grade.OUTSTANDING,
-    "good": Grade.GOOD,
-    "requires improvement": Grade.REQUIRES_IMPROVEMENT,
-    "requires improvement to be good": Grade.REQUIRES_IMPROVEMENT,
-    "require improvement": Grade.REQUIRES_IMPROVEMENT,
-    "require improvement to be good": Grade.REQUIRES_IMPROVEMENT,
-    "requiring improvement": Grade.REQUIRES_IMPROVEMENT,
-    "inadequate": Grade.INADEQUATE,
-    "adequate": Grade.ADEQUATE,
-}
-_LOWEST = r"(?:lowest|worst|bottom)(?: possible| available)? (?:rating|grade|judge?ment|mark|ranking)"
-_HIGHEST = r"(?:highest|top|best)(?: possible| available)? (?:rating|grade|judge?ment|mark|ranking)"
-_GRADE = re.compile(
-    r"(?P<open>['\"])?\b(?P<grade>outstanding|good|requires improvement(?: to be good)?|requiring improvement|require improvement(?: to be good)?"
-    rf"|inadequate|adequate)\b(?P<close>['\"])?|(?P<lowest>{_LOWEST})|(?P<highest>{_HIGHEST})",
-    re.IGNORECASE,
+_OLD = 4  # months; from notice of an inspection to the publication of its report it is 31 to 66 days
+_NEAR = 60  # characters within which a council may be named after its grade, or a date before it
+_OPENING = 15  # "In its report of June 2024, …"
+_BACK_BEFORE = Phrases(
+    [
+        r"previous(ly)?", "earlier(?! this)", "last (inspected|rated|judged|graded|time|year|full|inspection|report)",
+        "had been", "used to", r"former(ly)?", r"original(ly)?", "in its last", "at the time", "back in", "years? ago",
+        "histor(y of|ically)", r"prompt(ed|ing)", "having been", "until now", "current(ly)?",
+        "(after|since) (being|it|they|the (council|service|department|city|county|borough)|services)",
+        r"when (it|they|services|the \w+) (was|were|had)", "when … last",
+        r"(followed|follows|following|after|despite|since) (an?|its|the|their|two|\w+ consecutive) (overall )?['\"]?$",
+    ]
+)  # fmt: skip
+_BACK_AFTER = Phrases(
+    [
+        "(at|in|during|after|following) (its|the|their|an?|our) (last|previous|earlier)", "last time",
+        "when (inspectors|ofsted|it|they|services|the council) (were |was )?last", "the time before", "years? (ago|earlier|before)",
+        "under the (previous|old)", "before (being|it|the|improving|rising)",
+    ]
+)  # fmt: skip
+_NEWS = Phrases(["now", "has", "have", "latest", "this (week|month|morning)", "today", "yesterday", "newly"])
+_RATED = re.compile(r"['\"]?[ -](?:rated |graded )?")  # "outstanding-rated Leeds"
+_OF = re.compile(r"[^,;.]*\b(?:for|in|at|to) ")  # "a good rating for services in …"
+_VERB = re.compile(r"\b(?:now|is|are|has|have|was|were|been|be|rated|judged|graded|to|but|while|with)\b")
+_SPEECH = re.compile(r"[:;]|\bwhich followed\b|\w['\"],? |[,.] ['\"]")
+_PASSING = (Role.COMMISSIONER, Role.MENTIONED)
+_VERB_OF_RATING = re.compile(r"\b(?:rated|judged|graded|found|deemed|being)\b")
+_THE_COUNCIL = Phrases(
+    [
+        "(the|its|this) (county |city |borough |unitary )?(council|authority|department|county|city|borough)('s)?"
+    ]
 )
-_RATING_VERB = (
-    r"(?:(?:re-?)?(?:rated|judged|graded|ranked|classed|deemed|declared|branded|labelled|assessed)"
-    r"|found to be|found them|given|handed|awarded|received|achieved|retained|kept|upgraded|downgraded|moved|rose"
-    r"|risen|dropped|fell|fallen|slipped|improved|rating|grade|judge?ment|overall)"
-)
-_BEFORE = re.compile(
-    rf"\b{_RATING_VERB}(?:[ ,]+(?:by Ofsted|by inspectors|as|to|from|an?|of|be|being|is|was|were|overall|still|now|its|the"
-    r"|at|out|both|only|again|in|all|areas|four|every|area|on|and|or|it|them|services|children's|also|have|been"
-    r"|Ofsted(?:'s)?|rating|grade|:|-|–|['\"]?(?:good|outstanding|inadequate|requires improvement)['\"]?)){0,7}[ :]*$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"^ ?(?:overall|rating|grade|judge?ment|verdict|-?rated|by (?:Ofsted|inspectors|the watchdog)|status|council|local authority"
-    r"|children's services|services|ofsted|inspection|for (?:its|the|children|care|leader|help|overall|experiences))",
-    re.IGNORECASE,
-)
-_CONTEXT = re.compile(r"ofsted|\brat(?:ed|ing|ings)\b|\bgrade|\bjudge|\binspect|watchdog", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"adult(?:s'|'s)? (?:social care|services)|care quality commission|\bCQC\b|\bschools?\b|nurser|childmind"
-    r"|children's homes?\b|academ(?:y|ies)|care homes?\b|fostering agenc|college|special educational needs|\bSEND\b"
-    r"|local area partnership|hospital|trust's homes",
-    re.IGNORECASE,
-)
-_LOOKS_BACK = re.compile(
-    r"\bprevious(?:ly)?\b|\bearlier\b|\blast (?:inspect|full|time|rated|visit|judge?d|ofsted)|\bhad been\b|\bused to\b"
-    r"|\bformer(?:ly)?\b|\boriginal(?:ly)?\b|\bafter (?:being|it was|they were|the council was|its)\b|\bsince (?:being|it was|the|its)\b"
-    r"|\bwhen (?:it|they|the (?:council|department|service))\b|\bago\b|\bback in\b|\bhistor(?:y|ic)|\bthen rated\b|\bin its last\b"
-    r"|\bprompt(?:ed|ing)\b|\bfollow(?:ed|s|ing) (?:a|an|its|the) ['\"]?(?:inadequate|requires)",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"\b(?:up |down |moved |rose |risen |improved |jump(?:ed)? |progress\w* |away )?from(?: an?| the| its)?(?: overall)?[ ]*$",
-    re.IGNORECASE,
-)
-_AREAS: tuple[tuple[Area, re.Pattern[str]], ...] = tuple(
-    (area, re.compile(words, re.IGNORECASE))
-    for area, words in (
-        (Area.HELP_AND_PROTECTION, r"help and protection|need(?:ing)? (?:of )?help|child protection"),
-        (
-            Area.IN_CARE_AND_CARE_LEAVERS,
-            r"(?:children )?in care and care leavers|looked[- ]after (?:children )?and care leavers",
-        ),
-        (Area.CARE_LEAVERS, r"care leavers|leaving care|care[- ]experienced"),
-        (Area.IN_CARE, r"children (?:who are )?in (?:\w+ )?care|looked[- ]after|children looked after"),
-        (Area.LEADERS, r"\bleaders\b|leadership|\bled\b"),
-        (Area.ADOPTION, r"adoption"),
-        (Area.OVERALL, r"overall|across the board"),
-    )
-)
-_FOR_AREA = re.compile(
-    r"['\"]?,? ?(?:rating |grade )?((?:for|in|on|regarding|when it came to)\b.{0,120}|leaders.{0,20}|care leavers)"
-)
-_CLAUSE = re.compile(r"[;:]|, (?:and |while |but |with )?|\b(?:while|but|whereas)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A grade at a place in a line."""
+class _Case:
+    """What the grades of one article are read against."""
 
-    grade: Grade
-    start: int
-    end: int
+    event: Event
+    subjects: Sequence[str]
+    mentions: Sequence[Named]
+    published: date | None
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A judgement and the date that its own sentence gives it, if any."""
+
+    judgement: Judgement
+    date: IsoDay | None
 
 
 def read(
@@ -110,14 +84,12 @@ def read(
     history: History,
 ) -> tuple[Judgement, ...]:
     """Every attributed grade of an article, its own first."""
-    published = local(article.published).date() if article.published else None
     subjects = [each.council for each in councils if each.role is Role.SUBJECT]
     if article.document is not None:
         return _of_document(article, subjects)
-    found: list[Judgement] = []
-    for line in passage.lines:
-        found.extend(_in_line(line, event, subjects, mentions, published, history))
-    return _merged(found)
+    published = local(article.published).date() if article.published else None
+    case = _Case(event, subjects, mentions, published, history)
+    return _merged(said for line in passage.lines for said in _in_line(line, case))
 
 
 def _of_document(article: Article, subjects: Sequence[str]) -> tuple[Judgement, ...]:
@@ -132,121 +104,90 @@ def _of_document(article: Article, subjects: Sequence[str]) -> tuple[Judgement, 
     )
 
 
-def _in_line(
-    line: Line,
-    event: Event,
-    subjects: Sequence[str],
-    mentions: Sequence[Named],
-    published: date | None,
-    history: History,
-) -> list[Judgement]:
-    grades = _grades(line)
-    if not grades or (_ELSEWHERE.search(line.plain) and "children's services" not in line.plain.lower()):
+def _in_line(line: Line, case: _Case) -> list[_Said]:
+    found = grades.find(line.low, line.text)
+    if not found:
         return []
-    spans = find(line.plain, published)
-    here = [each for each in mentions if each.line.index == line.index]
-    found = []
-    for index, each in enumerate(grades):
-        council = _council(each, here, subjects)
-        if council is None:
-            continue
-        left = grades[index - 1].end if index else 0
-        right = grades[index + 1].start if index + 1 < len(grades) else len(line.plain)
-        day = _nearest(spans, each)
-        current = (
-            event is Event.INSPECTION
-            and council in subjects
-            and not _is_past(line, each, day, published)
-            and _may_be_new(council, each.grade, published, history)
-        )
-        area = _area(line.plain, each, left, right)
-        found.append(
-            Judgement(
-                council,
-                area,
-                each.grade,
-                _day(council, area, each.grade, day, current=current, published=published, history=history),
-                current,
-                line.text,
-            )
-        )
-    return found
+    spans = [
+        span
+        for span in find(line.text, case.published)
+        if not case.published or span.started <= case.published.isoformat()
+    ]
+    here = [each for each in case.mentions if each.line.index == line.index]
+    said: list[_Said] = []
+    back = False
+    for each in found:
+        span = _date_of(line.low, each, spans, found[0])
+        back = _looks_back(line.low, each, inherited=back)
+        if council := _council(line.low, each, here, case.subjects):
+            said.extend(_said(line, each, council, area, span, back, case) for area in each.areas)
+    return said
 
 
-def _grades(line: Line) -> list[_Found]:
-    """The grade words of a line that are grades. "Good work" is not; "rated good" and "'good' rating" are."""
-    found = []
-    for match in _GRADE.finditer(line.plain):
-        if match["lowest"] or match["highest"]:
-            found.append(_Found(Grade.INADEQUATE if match["lowest"] else Grade.OUTSTANDING, *match.span()))
-            continue
-        grade = _WORDS[match["grade"].lower()]
-        before, after = line.plain[: match.start()], line.plain[match.end() :]
-        if _is_grade(grade, match, before, after, line.plain):
-            found.append(_Found(grade, *match.span()))
-    return found
-
-
-def _is_grade(grade: Grade, match: re.Match[str], before: str, after: str, sentence: str) -> bool:
-    if before.rstrip("'\" ").lower().endswith((" not", "isn't", "wasn't", "n't", "short of", "being")):
-        return grade is Grade.INADEQUATE and before.rstrip("'\" ").lower().endswith("being")
-    rated = bool(_BEFORE.search(before)) or bool(_FROM.search(before) and _CONTEXT.search(sentence))
-    quoted = bool(match["open"] or match["close"]) or (match["grade"][0].isupper() and before.strip() != "")
-    if rated:
-        return True
-    if quoted and (_CONTEXT.search(sentence) or _AFTER.match(after)):
-        return True
-    if grade is Grade.INADEQUATE:
-        return bool(_CONTEXT.search(sentence) or re.match(r" ?(?:children's )?services", after))
-    if grade is Grade.REQUIRES_IMPROVEMENT:
-        return bool(_CONTEXT.search(sentence)) and match["grade"].lower().startswith("requires")
-    return bool(re.match(r"^(?:-rated| rating| grade| judge?ment| ofsted)", after, re.IGNORECASE))
-
-
-def _council(found: _Found, here: Sequence[Named], subjects: Sequence[str]) -> str | None:
-    """The council last named before the grade; else one named right after it; else the article's subject."""
-    before = [each for each in here if each.at <= found.start]
-    if before and before[-1].role is not Role.COMMISSIONER:
-        return before[-1].slug
-    after = [each for each in here if found.end <= each.at <= found.end + 40 and each.role is None]
-    if after:
-        return after[0].slug
-    return subjects[0] if len(subjects) == 1 else None
-
-
-def _area(sentence: str, found: _Found, left: int, right: int) -> Area:
-    """The area a grade is for: "good for children in care", "leadership was rated outstanding"."""
-    after = _FOR_AREA.match(sentence[found.end : right])
-    if after:
-        for area, words in _AREAS:
-            if words.search(after.group(1)):
-                return area
-    clause = _CLAUSE.split(sentence[left : found.start])[-1]
-    for area, words in _AREAS:
-        if area is not Area.OVERALL and words.search(clause):
-            return area
-    return Area.OVERALL
-
-
-def _nearest(spans: Sequence[Span], found: _Found) -> Span | None:
-    """The date that goes with a grade: the first after it, else the last before it."""
-    after = [each for each in spans if each.at >= found.end]
-    before = [each for each in spans if each.at < found.start]
-    return after[0] if after else before[-1] if before else None
-
-
-def _is_past(line: Line, found: _Found, day: Span | None, published: date | None) -> bool:
-    if _FROM.search(line.plain[: found.start].rstrip("'\" ") + " "):
-        return True
-    if (
-        day and published and _months_between(day.ended, published) >= 4
-    ):  # notice to publication is 31 to 66 days
-        return True
-    return bool(_LOOKS_BACK.search(line.plain)) and not re.search(
-        r"\b(?:now|has been|have been|latest|this (?:week|month)|today)\b",
-        line.plain[: found.start],
-        re.IGNORECASE,
+def _said(
+    line: Line, found: Found, council: str, area: Area, span: Span | None, back: bool, case: _Case
+) -> _Said:
+    current = (
+        case.event is Event.INSPECTION
+        and council in case.subjects
+        and not back
+        and not _is_old(span, case.published)
+        and _may_be_new(council, found.grade, case)
     )
+    day = _day(council, area, found.grade, span, current=current, case=case)
+    judgement = Judgement(council, area, found.grade, day, current, line.text)
+    return _Said(judgement, span.ended if span else None)
+
+
+def _council(low: str, found: Found, here: Sequence[Named], subjects: Sequence[str]) -> str | None:
+    """The council last named before the grade; else one named right after it; else the article's subject."""
+    before = [each for each in here if each.at <= found.start and each.role not in _PASSING]
+    after = [each for each in here if found.end <= each.at <= found.end + _NEAR]
+    only = subjects[0] if len(subjects) == 1 else None
+    if after and _RATED.fullmatch(low, found.end, after[0].at):
+        return after[0].slug
+    if not before:
+        return after[0].slug if after else only
+    if before[-1].slug not in subjects:
+        spoken = low[before[-1].at + len(before[-1].mention.text) : found.start]
+        if only and spoken in _THE_COUNCIL:
+            return only
+        if after and after[0].slug in subjects and _OF.fullmatch(low, found.end, after[0].at):
+            return after[0].slug
+    return before[-1].slug
+
+
+def _date_of(low: str, found: Found, spans: Sequence[Span], first: Found) -> Span | None:
+    """The date that goes with a grade: the first after it, else the last before it, else the sentence's opening one.
+
+    A date before the next grade's own verb is the next grade's: "inadequate, five years after it was judged good".
+    """
+    after = [
+        each
+        for each in spans
+        if found.end <= each.at < min(found.right, found.end + _NEAR)
+        and not _SPEECH.search(low, found.end, each.at)
+        and not _VERB_OF_RATING.search(low, each.end, found.right)
+    ]
+    before = [each for each in spans if found.left <= each.at and each.end <= found.start <= each.end + _NEAR]
+    opening = [each for each in spans if each.at < _OPENING and each.at < first.start]
+    return next(iter(after or before[-1:] or opening), None)
+
+
+def _looks_back(low: str, found: Found, *, inherited: bool) -> bool:
+    """Whether the words around a grade say that it is an old one."""
+    before, after = low[found.left : found.start], low[found.end : found.right]
+    if found.no_longer:
+        return True
+    if inherited and not _VERB.search(before):
+        return True
+    if after in _BACK_AFTER and found.right == len(low):
+        return True
+    return any(before[end:] not in _NEWS for end in _BACK_BEFORE.ends(before)[-1:])
+
+
+def _is_old(span: Span | None, published: date | None) -> bool:
+    return bool(span and published and _months_between(span.ended, published) >= _OLD)
 
 
 def _months_between(iso: IsoDay, day: date) -> int:
@@ -254,47 +195,45 @@ def _months_between(iso: IsoDay, day: date) -> int:
     return day.year * 12 + day.month - last
 
 
-def _may_be_new(council: str, grade: Grade, published: date | None, history: History) -> bool:
+def _may_be_new(council: str, grade: Grade, case: _Case) -> bool:
     """False where the record is complete and shows no report of that council with that grade around then."""
-    if published is None or not history.knows(council, published):
+    if case.published is None or not case.history.knows(council, case.published):
         return True
-    inspection = history.new_at(council, published)
+    inspection = case.history.new_at(council, case.published)
     return inspection is not None and grade in inspection.grades.values()
 
 
 def _day(
-    council: str,
-    area: Area,
-    grade: Grade,
-    span: Span | None,
-    *,
-    current: bool,
-    published: date | None,
-    history: History,
+    council: str, area: Area, grade: Grade, span: Span | None, *, current: bool, case: _Case
 ) -> IsoDay | None:
     """The date of a judgement: as said; else, for an old one, the month inspectors were there by the record."""
     said = span.ended if span else None
     if current:
-        return published.isoformat() if published else said
-    known = history.standing(council, published) if published else None
-    if known and known.ended and known.grades.get(area, grade) == grade:
-        month = known.ended[:7]
-        if compatible(said, month) and (said is None or len(said) < len(month)):
+        return case.published.isoformat() if case.published else said
+    if case.published is None or (said and len(said) > len("2022")):
+        return said
+    for inspection in case.history.before(council, case.published):
+        month = (inspection.ended or "")[:7]
+        if month and compatible(said, month) and inspection.grades.get(area, grade) is grade:
             return month
+        if said is None:
+            break  # a grade without a date is the one that stands
     return said
 
 
-def _merged(found: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """One judgement per council, area, grade and currency; the more exact date wins."""
-    kept: dict[tuple[str, Area, Grade, bool], Judgement] = {}
+def _merged(found: Iterable[_Said]) -> tuple[Judgement, ...]:
+    """One judgement per council, area, grade and currency: the most exact date wins, then whose sentence says it."""
+    kept: dict[tuple[str, Area, Grade, bool], _Said] = {}
     for each in found:
-        key = (each.council, each.area, each.grade, each.current)
+        judgement = each.judgement
+        key = (judgement.council, judgement.area, judgement.grade, judgement.current)
         known = kept.get(key)
         if known is None or (
-            each.date
-            and (
-                known.date is None or (len(each.date) > len(known.date) and compatible(each.date, known.date))
-            )
+            compatible(judgement.date, known.judgement.date) and _exactness(each) > _exactness(known)
         ):
             kept[key] = each
-    return tuple(kept.values())
+    return tuple(each.judgement for each in kept.values())
+
+
+def _exactness(said: _Said) -> tuple[int, int]:
+    return len(said.judgement.date or ""), len(said.date or "")

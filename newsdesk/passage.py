@@ -1,68 +1,88 @@
 """An article laid out for the rules: its title, its lead and the rest, sentence by sentence.
 
 The lead is the first three sentences: English news puts who and what there, so a word there weighs more
-than the same word in the background paragraphs further down.
+than the same word in the background paragraphs further down. A byline, a date or another scrap of a few words is
+no sentence.
 """
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
+from newsdesk.phrases import Lookout, Phrases, folded
 from newsdesk.text import sentences
 
 Place = Literal["title", "lead", "body"]
 LEAD = 3
+_SCRAP = 6  # words at most
 WEIGHT: dict[Place, float] = {"title": 2.0, "lead": 1.5, "body": 1.0}
-_PLAIN = str.maketrans("’‘“”", "''\"\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: `text` as printed, `plain` with straight quotes for patterns to match."""
+    """One sentence: `text` as printed, `low` folded for the rules to read; `start` is its place in the whole."""
 
     index: int
     place: Place
     text: str
-    plain: str
+    low: str
+    start: int
 
 
 class Passage:
-    """Lines in order, the title first; each place also as one string for patterns to search."""
+    """Lines in order, the title first; `text` and `low` are all of them, one a line.
 
-    def __init__(self, title: str, text: str) -> None:
-        printed = [title, *sentences(text)]
-        self.lines = tuple(
-            Line(index, _place(index), each, each.translate(_PLAIN)) for index, each in enumerate(printed)
-        )
-        self._regions: tuple[tuple[Place, tuple[Line, ...]], ...] = (
-            ("title", self.lines[:1]),
-            ("lead", self.lines[1 : 1 + LEAD]),
-            ("body", self.lines[1 + LEAD :]),
-        )
-        self._joined = {place: "\n".join(line.plain for line in lines) for place, lines in self._regions}
-        self._starts = {
-            place: list(accumulate((len(line.plain) + 1 for line in lines), initial=0))
-            for place, lines in self._regions
-        }
+    A lookout makes searches for the phrases that it watches faster, and changes nothing else.
+    """
 
-    def search(self, pattern: re.Pattern[str], *, title_only: bool = False) -> Line | None:
-        """The line of the first match, in the best place that has one."""
-        for place, lines in self._regions:
-            if title_only and place != "title":
-                return None
-            if found := pattern.search(self._joined[place]):
-                return lines[bisect_right(self._starts[place], found.start()) - 1]
-        return None
+    def __init__(self, title: str, text: str, lookout: Lookout | None = None) -> None:
+        printed = [" ".join(title.split()), *sentences(text)]
+        self.text = "\n".join(printed)
+        self.low = folded(self.text)
+        self.lines: tuple[Line, ...] = tuple(self._laid_out(printed))
+        self._lookout, self._seen = lookout, lookout.seen(self.low) if lookout else None
+        self._starts = [line.start for line in self.lines]
+
+    def _laid_out(self, printed: list[str]) -> Iterator[Line]:
+        start = told = 0
+        for index, each in enumerate(printed):
+            end = start + len(each)
+            place: Place = "title" if index == 0 else "lead" if told < LEAD else "body"
+            yield Line(index, place, each, self.low[start:end], start)
+            start = end + 1
+            told += index > 0 and each.count(" ") >= _SCRAP
+
+    def search(self, phrases: Phrases) -> Line | None:
+        """The first line that holds one of the phrases: the title before the lead, the lead before the body."""
+        match = phrases.search(self.low, self._seen_of(phrases))
+        return self.line_at(match.start()) if match else None
+
+    def matches(self, phrases: Phrases) -> list[Line]:
+        """Every line that holds one of the phrases, in order."""
+        return [
+            self.lines[index]
+            for index in dict.fromkeys(
+                self._index(at) for at in phrases.lines(self.low, self._seen_of(phrases))
+            )
+        ]
+
+    def line_at(self, offset: int) -> Line:
+        return self.lines[self._index(offset)]
+
+    def _seen_of(self, phrases: Phrases) -> frozenset[str] | None:
+        return self._seen if self._lookout and phrases in self._lookout else None
+
+    def _index(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    @property
+    def title(self) -> str:
+        """The title, folded."""
+        return self.lines[0].low
 
     @property
     def top(self) -> str:
-        """Title and lead as one string."""
-        return f"{self._joined['title']}\n{self._joined['lead']}"
-
-
-def _place(index: int) -> Place:
-    if index == 0:
-        return "title"
-    return "lead" if index <= LEAD else "body"
+        """Title and lead, folded."""
+        last = next((line for line in reversed(self.lines) if line.place != "body"), self.lines[0])
+        return self.low[: last.start + len(last.low)]

@@ -1,55 +1,98 @@
 """What each named council is doing in an article: its subject, a partner, the home of a commissioner, …
 
-The sentence around a mention decides its role; the article's subjects are the councils that carry its title
-and lead in no lesser role. A partner is never the subject: in a story of Herefordshire's services the Leeds
+The sentence around a mention can give it a lesser role; the article's subjects are the councils that carry its
+title and lead without one. A partner is never the subject: in a story of Herefordshire's services the Leeds
 that helps them is the partner however often it is named.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from newsdesk.gazetteer import Gazetteer, Mention
 from newsdesk.model import CouncilRole, Role
 from newsdesk.passage import WEIGHT, Line, Passage
+from newsdesk.phrases import Phrases
 
-_X = r"\x00"  # stands for the mention that is being looked at
+_THIS, _OTHER = "\x01", "\x02"  # stand for the mention that is looked at, and for any other council
 
-_PATTERNS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(words.replace("X", _X), re.IGNORECASE))
-    for role, words in (
-        (
-            Role.COMMISSIONER,
-            r"commissioner[^.]{0,90}(?:from|of|at|with|chief executive|director|leader)[^.]{0,50}X"
-            r"|X[^.]{0,90}\b(?:appointed|named|installed|acting|serve[sd]?|will act)[^.]{0,40}commissioner"
-            r"|X's (?:former )?(?:chief executive|director|leader)[^.]{0,80}commissioner",
-        ),
-        (
-            Role.MENTIONED,
-            r"(?:former|previously|ex-|once|was|worked|then) (?:[a-z' -]{0,40})?(?:director|chief|head|leader|boss)"
-            r"[^.,;]{0,60}(?:of|at|for|in)? ?X|former X\b|previously (?:at|of|with) X|joined from X|left X\b",
-        ),
-        (
-            Role.PARTNER,
-            r"(?:improvement|sector-led|peer|strategic|formal)? ?partner(?:ship|ed|ing|s)?\b[^.]{0,70}"
-            r"(?:with|from|by|between|is|of|to|:|,)[^.]{0,50}X"
-            r"|X[^.]{0,60}\b(?:as|is|its|be|become|was|are|the)[^.]{0,25}(?:improvement|sector-led) partner"
-            r"|(?:support|help|peer support|mentoring|advice|expertise|guidance|learn(?:ing|t|ed)?|mentored|supported"
-            r"|helped|advised|coached)\b[^.]{0,40}\b(?:from|by|of)\b[^.]{0,40}X"
-            r"|X\b[^.]{0,60}\b(?:to help|to support|will help|will support|is helping|is supporting|has been helping"
-            r"|has been supporting|supports|helping|supporting|has (?:provided|offered|given|agreed)|is providing)\b"
-            r"|alongside X|working with X|works with X|colleagues (?:from|at|in) X|team from X|brought in X"
-            r"|turn(?:ed|s)? to X",
-        ),
-        (
-            Role.COMPARED,
-            r"(?:compared (?:with|to)|in contrast (?:with|to)|similar to|statistical neighbours?[^.]{0,60}"
-            r"|neighbouring|nearby|such as|like|follows?(?: similar)?[^.]{0,50}(?:in|at)|as (?:in|at)|unlike"
-            r"|other councils[^.]{0,40}|others[^.]{0,30}includ\w+[^.]{0,40}) X",
-        ),
-    )
+# In these phrases X is the council that is looked at and Y is any other one.
+_CHIEF = (
+    "((deputy |assistant |interim |corporate |executive |strategic )*"
+    "(chief executive|leader|director|head|boss)( of children'?s?( (services|social care))?)?)"
 )
+_AID = "(support|help|advice|guidance|mentoring|expertise|training)"
+_FROM = "(from|of|by|with) (colleagues (from|at|in) |staff (from|at) |neighbouring |nearby |the )*X"
+_HELP = "(help|support|advise|mentor|assist|work with|work alongside)"
+_HELPING = "(helping|supporting|advising|mentoring|assisting|working with|working alongside)"
+_HELPED = "(helped|supported|advised|mentored|assisted|coached)"
+_THEM = (
+    "(Y|its neighbour|(the|another) ((troubled|struggling|failing|neighbouring) )?(council|authority)"
+    "|the (troubled|struggling|failing|neighbouring) (county|city|borough|service))"
+)
+_WORDS: Mapping[Role, tuple[str, ...]] = {
+    Role.COMMISSIONER: (
+        f"commissioner, … {_CHIEF} … (of|at|for|from|in) X",
+        f"{_CHIEF} … (of|at|for|from|in) X … (appointed|named|installed|as|becomes?|will be|to be) … commissioner",
+        f"X('s)? (council )?(former |current )?{_CHIEF} … commissioner",
+        f"(appointed|named|installed|sent in|appoints?|names) … {_CHIEF} … (of|at|for|from|in) X … commissioner",
+        f"{_CHIEF} … (of|at|for|from) [^\n]{{0,150}}?X[^\n]{{0,150}}? (appointed|named|sent in) to (lead|review|oversee|advise)",
+        "(commissioner|adviser) (from|on loan from|seconded from) X",
+        f"commissioner is … {_CHIEF} … (of|at|from|in) X",
+    ),
+    Role.MENTIONED: (
+        f"(former|previously|formerly|once|was|worked as|then) (an? |the )?{_CHIEF} … (of|at|for|in) X",
+        "Y,? in X",
+        f"(former|ex)[ -]X {_CHIEF}",
+        "(previously|formerly|last) (at|of|with|worked (at|for|in)) X",
+        "(joined|joins|joining|arrives|arrived|comes|came|moves|moved|poached|recruited|seconded) from X",
+        "(worked|career|roles?|posts?|spells?|stints?) (at|with|for) X",
+        f"{_CHIEF} … (of|at|for|in) X … (before|until) ",
+        "(placed|living|homes?|placements?|sent|moved) … (in|to) X … miles",
+    ),
+    Role.PARTNER: (
+        "(improvement|sector-led|peer|strategic|formal|its|their) partner,? X",
+        "partner(s|ed|ing|ship)? ((agreement|deal|arrangement) )?(with|between) (colleagues (from|at) |neighbouring |the )*X",
+        "(improvement|sector-led) partner(s|ship)? … (with|from|by|is|are|:|of) … X",
+        "X … (as|is|becomes?|became|be|been|being|acts as) … (improvement|sector-led|formal) (improvement )?partner",
+        "X … (work|works|worked|working) (alongside|with) Y",
+        "X( and Y)?,? (its|the council's|the authority's|their|an?|the|our) (improvement|sector-led|formal) (improvement )?partner",
+        f"X … (to|will|would|could|has agreed to|agrees to|asked to) {_HELP} … {_THEM}",
+        f"X … (is|are|was|were|been) {_HELPING} … {_THEM}",
+        f"{_THEM} … (is|was|being|been|be|and) {_HELPED} … (by|with) … X",
+        f"(peer|sector-led|improvement|intensive|external|expert|outside|practical) ({_AID}|review|challenge) … {_FROM}",
+        f"{_THEM} … {_AID} {_FROM}",
+        f"{_AID} {_FROM} … (Y|the council|the authority|frontline staff|its staff)",
+        f"{_AID} (is |was |has been |have been )?(being )?(provided|given|offered) (by|from) X",
+        "(learn|learning|learned|learnt) from (colleagues (from|at|in) )?X",
+        "(colleagues|experts|specialists|a team) from (neighbouring )?X",
+        "(brought|called|drafted|bringing|calling|drafting) in (experts |help |staff )?(from )?(neighbouring )?X",
+        "(turn|turns|turned|turning) to X",
+        f"(working|works|worked) (with|alongside) X … {_HELP}",
+    ),
+    Role.COMPARED: (
+        "(compared|comparable|in common|on a par) (with|to) … X",
+        "in contrast (with|to) … X",
+        "similar to … X",
+        "unlike … X",
+        "(neighbouring|nearby|neighbours?) X",
+        "(higher|lower|better|worse|more|fewer|less) … than … X",
+        "statistical neighbours? … X",
+        "(other|several|many|few) (councils|authorities|areas) … (including|such as|like) … X",
+        "(others|elsewhere),? (in|including|such as|like) … X",
+        "as (in|at) X",
+        "(follows|following) (similar|the same|a similar) … (in|at) … X",
+        "X (was|is|has|have|had) also (been )?(rated|judged|inspected)",
+        "(joins|joining|joined) … X … as (the only|one of)",
+    ),
+}
+_ROLES = tuple(
+    (role, Phrases(each.replace("X", _THIS).replace("Y", _OTHER) for each in words))
+    for role, words in _WORDS.items()
+)
+_HELPERS = frozenset({Role.PARTNER, Role.COMMISSIONER})
+_AT_HOME, _COVERED = 1.5, 0.5  # what the page's own council and the outlet's patch weigh more
+_OVERWHELMING = 3  # so many times the weight of all others makes a helper the subject after all
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +105,53 @@ class Named:
     mention: Mention
     role: Role | None
 
+    def weight(self, *, level: bool) -> float:
+        """How much it speaks for its council being the subject: by its place, and not at all in a lesser role.
+
+        `level` counts all places the same; a trust's name is shared among its councils.
+        """
+        if self.role is not None:
+            return 0.0
+        place = 1.0 if level else WEIGHT[self.line.place] ** 2
+        return (place + (0.5 if self.mention.strong else 0.0)) / len(self.mention.slugs)
+
 
 def named(passage: Passage, gazetteer: Gazetteer, nearby: Collection[str]) -> list[Named]:
     """Every mention in the article with its own role; ambiguous names are settled over the whole text."""
-    whole = "\n".join(line.text for line in passage.lines)
+    mentions = gazetteer.find(passage.text, nearby=nearby)
+    several = len({each.slugs for each in mentions}) > 1  # a council alone can be nobody's partner
+    by_line: dict[int, list[Mention]] = defaultdict(list)
+    for each in mentions:
+        by_line[passage.line_at(each.start).index].append(each)
     found: list[Named] = []
-    offset, mentions = 0, gazetteer.find(whole, nearby=nearby)
-    at = 0
-    for line in passage.lines:
-        end = offset + len(line.text)
-        while at < len(mentions) and mentions[at].start < end:
-            mention = mentions[at]
-            role = _role_in(line.plain, mention.start - offset, mention.end - offset)
-            found.extend(Named(slug, line, mention.start - offset, mention, role) for slug in mention.slugs)
-            at += 1
-        offset = end + 1
+    for index, group in by_line.items():
+        line = passage.lines[index]
+        for each in group:
+            role = _role_in(line, each, group) if several else None
+            found.extend(Named(slug, line, each.start - line.start, each, role) for slug in each.slugs)
     return found
 
 
 def roles(
-    mentions: Iterable[Named], *, home: str | None = None, covers: Collection[str] = ()
+    mentions: Iterable[Named],
+    *,
+    home: str | None = None,
+    covers: Collection[str] = (),
+    round_up: bool = False,
 ) -> tuple[CouncilRole, ...]:
     """One role per council, subjects first. `home` is the council whose own page this is.
 
-    Where nobody is named, a council's own page is about that council.
+    Where nobody is named, a council's own page is about that council. In a round-up the councils come one after
+    the other, and that one stands in the lead says nothing.
     """
     by_council: dict[str, list[Named]] = defaultdict(list)
     for each in mentions:
         by_council[each.slug].append(each)
-    if home and home not in by_council and not by_council:
-        return (CouncilRole(home, Role.SUBJECT),)
+    if not by_council:
+        return (CouncilRole(home, Role.SUBJECT),) if home else ()
     weights = {
-        slug: sum(_weight(each) for each in group) + (1.5 if slug == home else 0.5 if slug in covers else 0)
+        slug: sum(each.weight(level=round_up) for each in group)
+        + (_AT_HOME if slug == home else _COVERED if slug in covers else 0)
         for slug, group in by_council.items()
     }
     subjects = _subjects(by_council, weights, home)
@@ -109,28 +167,32 @@ def roles(
     return tuple(sorted(settled, key=lambda each: (order.index(each.role), -weights[each.council])))
 
 
-def _role_in(sentence: str, start: int, end: int) -> Role | None:
-    masked = f"{sentence[:start]}\x00{sentence[end:]}"
-    return next((role for role, pattern in _PATTERNS if pattern.search(masked)), None)
-
-
-def _weight(each: Named) -> float:
-    """How much a mention speaks for its council being the subject: its place, and nothing in a lesser role."""
-    if each.role is not None:
-        return 0.0
-    return WEIGHT[each.line.place] ** 2 + (0.5 if each.mention.strong else 0.0)
+def _role_in(line: Line, mention: Mention, group: Iterable[Mention]) -> Role | None:
+    masked, done = "", line.start
+    for each in group:
+        masked += line.low[done - line.start : each.start - line.start] + (
+            _THIS if each is mention else _OTHER
+        )
+        done = each.end
+    masked += line.low[done - line.start :]
+    return next((role for role, words in _ROLES if masked in words), None)
 
 
 def _subjects(
-    by_council: dict[str, list[Named]], weights: dict[str, float], home: str | None
+    by_council: Mapping[str, list[Named]], weights: Mapping[str, float], home: str | None
 ) -> frozenset[str]:
-    """The councils that carry the article: at least half the weight of the heaviest."""
-    if not weights or max(weights.values()) <= 0:
+    """The councils that carry the article: at least half the weight of the heaviest that is no helper."""
+    helpers = {slug for slug, group in by_council.items() if any(each.role in _HELPERS for each in group)}
+    others = {slug: weight for slug, weight in weights.items() if slug not in helpers and weight > 0}
+    heaviest = max(weights, key=lambda slug: weights[slug])
+    if heaviest in helpers and weights[heaviest] > _OVERWHELMING * sum(others.values()):
+        return frozenset({heaviest})
+    if not others:
         if home:
             return frozenset({home})
         return frozenset(by_council) if len(by_council) == 1 else frozenset()
-    line = max(weights.values()) * 0.5
-    return frozenset(slug for slug, weight in weights.items() if weight >= line and weight > 0)
+    line = max(others.values()) * 0.5
+    return frozenset(slug for slug, weight in others.items() if weight >= line)
 
 
 def _lesser_role(group: list[Named]) -> Role:

@@ -1,71 +1,55 @@
 """Dates named in running English text: "18 to 29 July 2022", "in June", "a year ago".
 
 A span is as coarse as the words: "in June" stays a month. A year that is not said is taken from the day of
-publication, looking back: "in June" in an August paper is the June just gone.
+publication, looking back: "in June" in an August paper is the June just gone. A day may also be soon to come.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from newsdesk.model import IsoDay
 
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH = "(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+_COUNTS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18,
+}  # fmt: skip
+
+_SOON = timedelta(days=45)  # "on 27 January", said on 16 January, is to come and not a year ago
+_NEAR = 2  # months; "eight months ago" is a round number, and no longer names a month
+
+# Months are read with their capital letter: "may" is mostly a verb.
+_MONTH = f"(?P<month>{'|'.join(each.capitalize() for each in _MONTHS)})"
+_FIRST_MONTH = _MONTH.replace("P<month>", "P<first_month>")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_FROM_MONTH = _MONTH.replace("P<month>", "P<first_month>")
+_FIRST_YEAR = _YEAR.replace("P<year>", "P<first_year>")
+_DAY = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
+_FIRST_DAY = _DAY.replace("P<last>", "P<first>")
+_TO = r"(?:to|and|until|-|–) ?"
+_BEFORE_MONTH = "[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in|[Tt]heir|[Ii]ts"
+_AFTER_MONTH = r"(?:['’]s?)? (?:visit|inspect|letter|report|judg|rating|monitoring|focused|findings)"
 
 _PATTERNS = tuple(
     re.compile(words)
     for words in (
-        rf"\b{_DAY.format('first')} ?(?:{_FROM_MONTH} ?)?(?:{_YEAR.replace('year', 'first_year')} ?)?"
-        rf"(?:to|and|until|-|–) ?{_DAY.format('last')} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
-        rf"\b{_DAY.format('last')} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
-        rf"\b{_MONTH} {_DAY.format('last')}(?:,? {_YEAR})?\b",
+        rf"\b{_FIRST_DAY} ?(?:{_FIRST_MONTH} ?)?(?:{_FIRST_YEAR} ?)?{_TO}{_DAY} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
+        rf"\b{_DAY} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
+        rf"\b{_MONTH} {_FIRST_DAY} ?{_TO}{_DAY}(?:,? {_YEAR})?\b",
+        rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b",
         rf"\b{_MONTH},? {_YEAR}\b",
-        rf"\b(?:[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in)[ -]{_MONTH}\b",
-        rf"\b{_MONTH}(?='s? (?:visit|inspect|letter|report|judg|rating)| (?:visit|inspect|letter|report|judg|rating))",
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Bb]ack in|[Ff]rom|[Tt]he) {_YEAR}\b",
-        r"\b(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|\d{1,2}) "
-        r"(?P<unit>years?|months?) (?:ago|earlier|before)\b",
-        r"\blast (?P<last_unit>year|month)\b",
+        rf"\b(?:{_BEFORE_MONTH})[ -]{_MONTH}\b",
+        rf"\b{_MONTH}(?={_AFTER_MONTH})",
+        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Bb]ack in|[Ff]rom|[Tt]he|[Ii]ts) {_YEAR}\b",
+        rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>years?|months?|weeks?) (?:ago|earlier|before|after|on from)\b",
+        r"\b[Ll]ast (?P<last_unit>year|month|week)\b",
     )
 )
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "eighteen": 18}
+_ANY = re.compile(rf"\d{{4}}|{_MONTH}|\b(?:year|month|week)s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +67,8 @@ def find(sentence: str, published: date | None) -> list[Span]:
 
     Without a day of publication only dates with their own year are found.
     """
+    if not _ANY.search(sentence):
+        return []
     taken: list[tuple[int, int]] = []
     spans: list[Span] = []
     for pattern in _PATTERNS:
@@ -100,25 +86,51 @@ def compatible(one: IsoDay | None, other: IsoDay | None) -> bool:
     return not one or not other or one.startswith(other) or other.startswith(one)
 
 
+def months(iso: IsoDay) -> Iterator[int]:
+    """The first and last month an IsoDay may mean, counted from year 0, for distances between coarse dates."""
+    year = int(iso[:4])
+    if len(iso) == 4:
+        yield from (year * 12, year * 12 + 11)
+    else:
+        yield from (year * 12 + int(iso[5:7]) - 1,) * 2
+
+
 def _read(match: re.Match[str], published: date | None) -> Span | None:
     parts = match.groupdict()
     if parts.get("unit") or parts.get("last_unit"):
         return _relative(match, published)
-    month = MONTHS.index(parts["month"].lower()) + 1 if parts.get("month") else None
-    if parts.get("year"):
-        year = int(parts["year"])
-    elif published and month:
-        year = published.year if month <= published.month else published.year - 1
-    else:
-        return None
-    ended = _iso(year, month, parts.get("last"))
-    if ended is None:
+    month = _number(parts.get("month"))
+    year = int(parts["year"]) if parts.get("year") else _nearest_year(month, parts.get("last"), published)
+    ended = _iso(year, month, parts.get("last")) if year else None
+    if year is None or ended is None:
         return None
     started = ended
     if parts.get("first"):
-        first_month = MONTHS.index(parts["first_month"].lower()) + 1 if parts.get("first_month") else month
-        started = _iso(int(parts.get("first_year") or year), first_month, parts["first"]) or ended
+        first_month = _number(parts.get("first_month")) or month
+        first_year = int(parts.get("first_year") or (year - 1 if (first_month or 0) > (month or 0) else year))
+        started = _iso(first_year, first_month, parts["first"]) or ended
     return Span(started, ended, *match.span())
+
+
+def _number(month: str | None) -> int | None:
+    return _MONTHS.index(month.lower()) + 1 if month else None
+
+
+def _nearest_year(month: int | None, day: str | None, published: date | None) -> int | None:
+    """The year of a date that has none: the last such month, or a day that is past or soon to come."""
+    if published is None or month is None:
+        return None
+    if day is None:
+        return published.year - (month > published.month)
+    soon = published + _SOON
+    return next(
+        (
+            year
+            for year in (soon.year, soon.year - 1)
+            if (year, month, int(day)) <= (soon.year, soon.month, soon.day)
+        ),
+        None,
+    )
 
 
 def _relative(match: re.Match[str], published: date | None) -> Span | None:
@@ -131,8 +143,11 @@ def _relative(match: re.Match[str], published: date | None) -> Span | None:
     if unit == "year":
         iso = str(published.year - count)
     else:
-        months = published.year * 12 + published.month - 1 - count
-        iso = f"{months // 12}-{months % 12 + 1:02}"
+        back = published - timedelta(weeks=count) if unit == "week" else published
+        months_back = back.year * 12 + back.month - 1 - (count if unit == "month" else 0)
+        year, month = divmod(months_back, 12)
+        near = unit == "week" or count <= _NEAR
+        iso = f"{year}-{month + 1:02}" if near else str(year)
     return Span(iso, iso, *match.span())
 
 
@@ -145,12 +160,3 @@ def _iso(year: int, month: int | None, day: str | None) -> IsoDay | None:
         return date(year, month, int(day)).isoformat()
     except ValueError:
         return None
-
-
-def months(iso: IsoDay) -> Iterator[int]:
-    """The first and last month an IsoDay may mean, counted from year 0, for distances between coarse dates."""
-    year = int(iso[:4])
-    if len(iso) == 4:
-        yield from (year * 12, year * 12 + 11)
-    else:
-        yield from (year * 12 + int(iso[5:7]) - 1,) * 2

@@ -4,69 +4,95 @@ The words live in TOML (newsdesk/data/childrens-services.toml says how they coun
 argued over and changed without touching a rule.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from newsdesk.errors import Mistake
 from newsdesk.model import Event
+from newsdesk.phrases import Lookout, Phrases
+
+Where = Literal["anywhere", "top", "title"]
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A pattern that speaks for (or, with a negative weight, against) the topic.
+    """Words that speak for the topic or, with a negative weight, against it.
 
-    `unless` silences it where that other pattern is in the title or the lead. `core` signals are those of
-    which at least one must be there.
+    `core` signals are those of which at least one must be there. `where` says how far down the words are
+    looked for. `unless` names other signals: where one of those is in the title or the lead, this is silent.
     """
 
     rule: str
     weight: float
-    pattern: re.Pattern[str]
+    words: Phrases
     core: bool = False
-    where: Literal["anywhere", "title"] = "anywhere"
-    unless: re.Pattern[str] | None = None
+    where: Where = "anywhere"
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EventSign:
-    """The weighted patterns that show one kind of event."""
+    """The words, each group with its weight, that show one kind of event.
+
+    `background` are words that make a sentence with a sign speak of an event of this kind long past.
+    """
 
     kind: Event
-    patterns: tuple[tuple[float, re.Pattern[str]], ...]
+    signs: tuple[tuple[float, Phrases], ...]
+    background: Phrases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
+    """`ahead` are words of what is only to come; `national` are those of news about no single council."""
+
     name: str
     threshold: float
     signals: tuple[Signal, ...]
     events: tuple[EventSign, ...]
+    ahead: Phrases
+    national: Phrases
+
+    @cached_property
+    def lookout(self) -> Lookout:
+        """Over the words of all signals and events."""
+        of_events = (words for event in self.events for _, words in event.signs)
+        return Lookout([*(each.words for each in self.signals), *of_events])
 
     @classmethod
     def of(cls, table: Mapping[str, Any], origin: str) -> "Topic":
         """From a parsed TOML table; raises Mistake naming `origin` and the entry that is wrong."""
         try:
-            return cls(
+            signals = tuple(_signal(each, origin) for each in table["signal"])
+            topic = cls(
                 name=str(table["name"]),
                 threshold=float(table["threshold"]),
-                signals=tuple(_signal(each, origin) for each in table["signal"]),
+                signals=signals,
                 events=tuple(_event(each, origin) for each in table["event"]),
+                ahead=_phrases(table["ahead"], f"{origin}: ahead"),
+                national=_phrases(table["national"], f"{origin}: national"),
             )
         except KeyError as missing:
             raise Mistake(f"{origin}: {missing.args[0]} is missing") from missing
+        rules = {each.rule for each in signals}
+        unknown = [(each.rule, name) for each in signals for name in each.unless if name not in rules]
+        if unknown:
+            raise Mistake(
+                *(f"{origin}: signal {rule!r}: unless names no signal: {name!r}" for rule, name in unknown)
+            )
+        return topic
 
 
 def _signal(entry: Mapping[str, Any], origin: str) -> Signal:
-    unless = entry.get("unless")
     return Signal(
         rule=entry["rule"],
         weight=float(entry["weight"]),
-        pattern=_compiled(entry["pattern"], f"{origin}: signal {entry['rule']!r}"),
+        words=_phrases(entry["words"], f"{origin}: signal {entry['rule']!r}"),
         core=bool(entry.get("core", False)),
         where=entry.get("where", "anywhere"),
-        unless=_compiled(unless, f"{origin}: signal {entry['rule']!r}, unless") if unless else None,
+        unless=tuple(entry.get("unless", ())),
     )
 
 
@@ -74,15 +100,16 @@ def _event(entry: Mapping[str, Any], origin: str) -> EventSign:
     kind = entry["kind"]
     if kind not in set(Event):
         raise Mistake(f"{origin}: event {kind!r} is not one of {', '.join(Event)}")
-    patterns: Sequence[tuple[float, str]] = entry["patterns"]
+    where = f"{origin}: event {kind!r}"
     return EventSign(
         Event(kind),
-        tuple((float(weight), _compiled(words, f"{origin}: event {kind!r}")) for weight, words in patterns),
+        signs=tuple((float(each["weight"]), _phrases(each["words"], where)) for each in entry["sign"]),
+        background=_phrases(entry.get("background", ()), where),
     )
 
 
-def _compiled(pattern: str, where: str) -> re.Pattern[str]:
+def _phrases(words: Iterable[str], where: str) -> Phrases:
     try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise Mistake(f"{where}: the pattern cannot be read: {error}") from error
+        return Phrases(words)
+    except ValueError as error:
+        raise Mistake(f"{where}: {error}") from error

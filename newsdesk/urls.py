@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _SESSION = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
+_ENTRY = re.compile(r"entry:[a-z0-9-]{1,80}")  # our own mark for a part of a page that is edited in place
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -39,6 +40,7 @@ class _Rule(NamedTuple):
 _data = tomllib.loads((files("newsdesk") / "data" / "trackers.toml").read_text("utf-8"))
 _TRACKERS = frozenset(_data["names"])
 _TRACKER_PREFIXES = tuple(_data["prefixes"])
+_MIRRORS = tuple(_data["mirrors"])
 _HOST_TRACKERS: dict[str, frozenset[str]] = {host: frozenset(names) for host, names in _data["hosts"].items()}
 _RULES = tuple(
     _Rule(
@@ -55,8 +57,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
     """The address, cleaned but still one to open; None when it is not an honest http(s) address.
 
     Host in lower case (IDNA), default port, fragment, session id and known trackers gone, escapes in one
-    form; the scheme, "www." and the order of parameters stay. `base` resolves a relative link. Idempotent,
-    and raises nothing.
+    form; the scheme, "www." and the order of parameters stay. The one fragment that is kept is "#entry:…",
+    a part of a page that is edited in place. `base` resolves a relative link. Idempotent, and raises nothing.
     """
     url = url.strip()
     if not url or url.startswith("#") or len(url) > _LONGEST or _CONTROL.search(url + (base or "").strip()):
@@ -70,7 +72,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
         return None
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     query = "&".join(_parameters(_escaped(parts.query, "/?"), host))
-    cleaned = urlunsplit((parts.scheme, netloc, _path(parts.path), query, ""))
+    entry = parts.fragment if _ENTRY.fullmatch(parts.fragment) else ""
+    cleaned = urlunsplit((parts.scheme, netloc, _path(parts.path), query, entry))
     return cleaned if len(cleaned) <= _LONGEST else None
 
 
@@ -88,7 +91,8 @@ def identity(url: str) -> str:
             query = [each for each in query if each not in rule.drop]
     # Sorted by name alone: "a=1&a=2" and "a=2&a=1" may be two pages.
     ordered = "&".join(sorted(query, key=_name))
-    return host + path.rstrip("/") + (f"?{ordered}" if ordered else "")
+    entry = f"#{parts.fragment}" if parts.fragment else ""
+    return host + path.rstrip("/") + (f"?{ordered}" if ordered else "") + entry
 
 
 def key(url: str) -> int:
@@ -99,6 +103,11 @@ def key(url: str) -> int:
 def site(url: str) -> str:
     """The host without "www." and port. Raises ValueError when `canonical` gives None."""
     return (_split(url).hostname or "").removeprefix("www.")
+
+
+def mirrored(host: str) -> bool:
+    """Whether a host (as `site` gives it) only copies other outlets, or poses as one of them."""
+    return any(host == each or host.endswith("." + each) for each in _MIRRORS)
 
 
 def _split(url: str) -> SplitResult:

@@ -1,52 +1,53 @@
 """When inspectors came, and which visit of the series it was."""
 
 import re
+from datetime import date
 
 from newsdesk.dates import local
 from newsdesk.model import Article, Event, Visit
 from newsdesk.passage import Line, Passage
-from newsdesk.spans import Span, compatible, find
+from newsdesk.phrases import Phrases
+from newsdesk.spans import Span, compatible, find, months
 
 VISITS = frozenset({Event.MONITORING_VISIT, Event.FOCUSED_VISIT})
 _INSPECTED = VISITS | {Event.INSPECTION, Event.JTAI, Event.SEND_INSPECTION, Event.SEND_MONITORING}
-_ON_SITE = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|inspect(?:ed|ion|ions|ors?)|came|spent|took place|carried out|on site|ran)\b",
-    re.IGNORECASE,
-)
+_LATEST = 8  # months
+_REACH = 30  # characters around "third visit" in which "is due" makes it one to come
+
+_ON_SITE = Phrases(
+    [
+        "visit(s|ed|ing)?", "inspect(ed|ion|ions|ors?|ing)", "came", "spent", "took place", "carried out", "on site",
+        "ran", "conducted", "held",
+    ]
+)  # fmt: skip
 # What a date belongs to when the nearest of these words before it is not one of inspectors on site.
-_OTHER_DATES = re.compile(
-    r"\b(?:publish(?:ed|es)?|publication|dated|released?|issued?|announced?|letter of|report of|wrote|written"
-    r"|rated|judged|judge?ment|rating|graded?|meet(?:s|ing)?|committee|due|until|return|next|will|since|says?|said)\b",
-    re.IGNORECASE,
+_OTHER_DATES = Phrases(
+    [
+        "publish(ed|es|ing)?", "publication", "dated", "released?", "issued?", "announced?", "letter of", "report of", "wrote",
+        "written", "rated", "judged", "judge?ment", "rating", "graded?", "meet(s|ing)?", "committee", "cabinet", "due", "until",
+        "return", "next", "will", "since", "says?", "said", "appointed", "joined", "signed", "launched", "last inspected",
+    ]
+)  # fmt: skip
+_AHEAD = Phrases(
+    ["next", "expect(s|ed)?", "due", "planned", "will (return|visit|come|inspect|be)", "scheduled"]
 )
-_AHEAD = re.compile(r"\b(?:next|expect(?:s|ed)?|due|planned|will (?:return|visit|come))\b", re.IGNORECASE)
-_FOLLOWS = re.compile(r"\s*(?:monitoring |focused )?(?:visit|inspection)", re.IGNORECASE)
-_LOOKS_BACK = re.compile(
-    r"\b(?:previous|earlier|last (?:year|full|inspect)|since (?:the|its|being|a)|rated|judged|judge?ment|rating)\b",
-    re.IGNORECASE,
-)
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zeroth",
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        ]
-    )
-}
+_LOOKS_BACK = Phrases(
+    [
+        "previous(ly)?", "earlier(?! this)", "last (year|full|inspect\\w*)", "since (the|its|being|an?)", "rated", "judged",
+        "judge?ment", "rating", "first identified", "had (been )?(found|rated|judged)",
+    ]
+)  # fmt: skip
+_A_VISIT = Phrases(["visit(s|ed|ing)?"])
+_FOLLOWS = re.compile(r"(?:['’]s?)?\s*(?:monitoring |focused |full )?(?:visit|inspection)")
+
+_NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(
-    rf"\b({'|'.join(_ORDINALS)}|(\d)(?:st|nd|rd|th)) "
-    r"(?:(?:such |ofsted |full |quarterly )?(?:monitoring )?visit\b|since (?:the|its|being)\b)",
-    re.IGNORECASE,
+    rf"\b(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<figure>\d{{1,2}})(?:st|nd|rd|th)) "
+    r"(?:(?:such |(?:of|in) (?:the |its |these |a series of |\w+ )|ofsted |full |quarterly |official )*(?:monitoring )?visits?\b"
+    r"|(?:visit )?since (?:the|its|being)\b)"
+)
+_ORDINALS = Phrases(
+    [f"{each} … (visits?|since)" for each in _NUMBERS] + [r"[0-9]{1,2}(st|nd|rd|th) … (visits?|since)"]
 )
 
 
@@ -62,8 +63,8 @@ def read(passage: Passage, article: Article, event: Event) -> Visit | None:
     dated = [
         (line, span)
         for line in _candidates(passage, event)
-        for span in find(line.plain, published)
-        if _is_of_visit(line.plain, span) and (not published or span.started <= published.isoformat())
+        for span in find(line.text, published)
+        if _is_of_visit(line.low, span) and (not published or _is_recent(span, published))
     ]
     if not dated:
         return Visit(ordinal=ordinal, sentence=said) if ordinal else None
@@ -73,36 +74,46 @@ def read(passage: Passage, article: Article, event: Event) -> Visit | None:
     return Visit(span.started, span.ended, ordinal, line.text)
 
 
+def _is_recent(span: Span, published: date) -> bool:
+    """Whether inspectors can have come then and the article be about it: a late letter takes five months."""
+    since = published.year * 12 + published.month - 1 - max(months(span.started))
+    return span.started <= published.isoformat() and since <= _LATEST
+
+
 def _candidates(passage: Passage, event: Event) -> list[Line]:
-    """Sentences that speak of inspectors on site; of a visit's, those that look back to a judgement come last."""
-    speaking = [
-        line for line in passage.lines if _ON_SITE.search(line.plain) and not _AHEAD.search(line.plain)
-    ]
+    """Sentences that speak of inspectors on site; those of a visit that look back to a judgement come last."""
+    speaking = [line for line in passage.matches(_ON_SITE) if line.low not in _AHEAD]
     if event not in VISITS:
-        return speaking
-    back = [line for line in speaking if _LOOKS_BACK.search(line.plain)]
-    return [line for line in speaking if line not in back] + [
-        line for line in back if re.search(r"\bvisit", line.plain, re.IGNORECASE)
-    ]
+        return sorted(speaking, key=lambda line: _is_background(line))
+    back = [line for line in speaking if _is_background(line)]
+    return [line for line in speaking if line not in back] + [line for line in back if line.low in _A_VISIT]
 
 
-def _is_of_visit(sentence: str, span: Span) -> bool:
+def _is_background(line: Line) -> bool:
+    return line.low in _LOOKS_BACK
+
+
+def _is_of_visit(low: str, span: Span) -> bool:
     """Whether a date is that of inspectors on site: their word is the nearest before it, or right after."""
-    if _FOLLOWS.match(sentence, span.end):
+    if _FOLLOWS.match(low, span.end):
         return True
-    before = sentence[: span.at]
-    site = max((each.end() for each in _ON_SITE.finditer(before)), default=-1)
-    other = max((each.end() for each in _OTHER_DATES.finditer(before)), default=-1)
+    before = low[: span.at]
+    site, other = _ON_SITE.ends(before)[-1:], _OTHER_DATES.ends(before)[-1:]
     return site > other
 
 
 def _ordinal(passage: Passage, event: Event) -> tuple[int | None, str]:
+    """The number of the visit, from the first sentence that counts it and does not look ahead."""
     if event is not Event.MONITORING_VISIT:
         return None, ""
-    line = passage.search(_ORDINAL)
-    if line is None:
-        return None, ""
-    match = _ORDINAL.search(line.plain)
-    assert match is not None
-    word = match.group(1).lower()
-    return (_ORDINALS.get(word) or int(match.group(2))), line.text
+    for line in passage.matches(_ORDINALS):
+        match = _ORDINAL.search(line.low)
+        if match and not _is_ahead(line.low, match):
+            number = _NUMBERS.index(match["word"]) + 1 if match["word"] else int(match["figure"])
+            return number, line.text
+    return None, ""
+
+
+def _is_ahead(low: str, match: re.Match[str]) -> bool:
+    around = low[max(0, match.start() - _REACH) : match.end() + _REACH]
+    return around in _AHEAD

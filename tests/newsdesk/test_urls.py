@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newsdesk.urls import canonical, identity, key, site
+from newsdesk.urls import canonical, identity, key, mirrored, site
 
 NEWSQUEST = "https://www.herefordtimes.com/news/23696203.still-much-do-put-right/"
 BBC = "https://www.bbc.co.uk/news/uk-england-hereford-worcester-66382154"
@@ -124,6 +124,12 @@ def test_what_is_no_honest_address_is_none(trick: str) -> None:
         ("https://www.bbc.co.uk/news/articles/c0qz7l5x2ndo", "https://bbc.com/news/articles/c0qz7l5x2ndo#1"),
         # Newsquest: another section, another slug, its feed's mark
         (NEWSQUEST, "https://herefordtimes.com/news/local/23696203.ofsted-visits-again/?ref=rss"),
+        # numbered pages of council newsrooms: the words follow the headline, hyphens or underscores
+        (
+            "https://x.gov.uk/news/article/1553/first_letter",
+            "https://x.gov.uk/news/article/1553/first-letter",
+        ),
+        ("https://x.gov.uk/article/34199/Good-rating?ccp=true", "https://x.gov.uk/article/34199/Good-news"),
         # GOV.UK's page and its content item; Ofsted's renamed host
         ("https://www.gov.uk/government/news/x", "https://www.gov.uk/api/content/government/news/x"),
         ("https://files.ofsted.gov.uk/v1/file/50192875", "https://files.api.ofsted.gov.uk/v1/file/50192875/"),
@@ -148,6 +154,12 @@ def test_two_addresses_name_one_page(one: str, other: str) -> None:
         ("https://x.gov.uk/a?ids=1&ids=2", "https://x.gov.uk/a?ids=2&ids=1"),
         ("https://x.gov.uk/a?q=1", "https://x.gov.uk/a?q=1%3F"),
         ("https://x.gov.uk/News", "https://x.gov.uk/news"),
+        ("https://x.gov.uk/news/article/1/a", "https://x.gov.uk/news/article/2/a"),
+        ("https://x.gov.uk/news/article/2024/a", "https://x.gov.uk/news/article/2024/b"),
+        ("https://x.gov.uk/article/12/some-words", "https://x.gov.uk/article/12/other-words"),
+        # two entries of one page that is edited in place
+        ("https://x.gov.uk/visits#entry:kent", "https://x.gov.uk/visits#entry:leeds"),
+        ("https://x.gov.uk/visits#entry:kent", "https://x.gov.uk/visits"),
         ("https://news.leeds.gov.uk/a", "https://leeds.gov.uk/a"),
         ("https://x.gov.uk:8443/a", "https://x.gov.uk/a"),
         # one Newsquest number on two papers is two reports; a file is no slug
@@ -188,6 +200,20 @@ MIXED = st.lists(PIECES | st.text(max_size=4)).map("".join)
 ANY_ADDRESS = st.text() | MIXED | MIXED.map("http://a.uk/".__add__)
 
 
+@pytest.mark.parametrize(
+    ("host", "copies"),
+    [
+        ("headtopics.com", True),
+        ("uk.headtopics.com", True),
+        ("notheadtopics.com", False),
+        ("bbc.co.uk", False),
+        ("communitycare.co.uk", False),
+    ],
+)
+def test_a_site_that_only_copies_others_is_known(host: str, copies: bool) -> None:
+    assert mirrored(host) is copies
+
+
 @given(ANY_ADDRESS, st.none() | ANY_ADDRESS)
 def test_canonical_raises_nothing_and_is_idempotent(url: str, base: str | None) -> None:
     address = canonical(url, base)
@@ -197,7 +223,7 @@ def test_canonical_raises_nothing_and_is_idempotent(url: str, base: str | None) 
         parts = urlsplit(address)
         assert parts.scheme in ("http", "https")
         assert "@" not in parts.netloc
-        assert not parts.fragment
+        assert not parts.fragment or parts.fragment.startswith("entry:")
 
 
 @given(ANY_ADDRESS)
@@ -229,3 +255,22 @@ def test_two_values_of_an_id_never_become_one_page(page: str, name: str, a: str,
     one, other = (f"{page}?{name}={quote(value, safe='', errors='surrogatepass')}{rest}" for value in (a, b))
     assert identity(one) != identity(other)
     assert key(one) != key(other)
+
+
+NUMBERED = st.sampled_from(
+    [
+        "https://x.gov.uk/news/article/{}/first_words",
+        "https://x.gov.uk/article/{}/First-Words?ccp=true",
+        "https://www.herefordtimes.com/news/{}.first-words/",
+        "https://www.bbc.co.uk/news/uk-england-{}",
+        "https://files.ofsted.gov.uk/v1/file/{}",
+        "https://d.x.gov.uk/mgAi.aspx?ID={}",
+        "https://x.gov.uk/visits#entry:{}",
+    ]
+)
+
+
+@given(NUMBERED, st.integers(1, 99_999_999), st.integers(1, 99_999_999))
+def test_two_numbers_never_become_one_page(form: str, a: int, b: int) -> None:
+    assume(a != b)
+    assert identity(form.format(a)) != identity(form.format(b))
