@@ -1,23 +1,21 @@
-"""The text of an article, out of the tree of its page."""
+"""The text of an article, out of the tree of its page: our reading and the library's, where they agree."""
 
+import re
 from copy import deepcopy
 
 import trafilatura
 from lxml.html import HtmlElement
 
+from crawlers import agreement
 from crawlers.clutter import without_clutter
-from crawlers.markup import blocks, visible
+from crawlers.markup import blocks, strip_tags, visible
+from crawlers.prose import prose_of
 from newsdesk.errors import Unreadable
 from newsdesk.text import clean_text
 
-ENOUGH = 120  # characters; what an extractor finds below this is a caption, not an article
-_PLACES = (
-    './/*[@itemprop="articleBody"]',
-    ".//article",
-    ".//main",
-    './/*[@role="main"]',
-    './/*[@id="content"]',
-)
+_LIST_GAP = re.compile(r"^(• .*)\n\n(?=• )", re.MULTILINE)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?: [^\]]*)?\]")  # "[related id=7]": a blog's own markup
+_MARKUP = re.compile(r"<(?:p|br|div|a|figure|img|h[1-6]|ul|!--)\b|&lt;")
 
 
 def body_of(tree: HtmlElement, stated: str = "") -> tuple[str, str]:
@@ -25,25 +23,36 @@ def body_of(tree: HtmlElement, stated: str = "") -> tuple[str, str]:
 
     Unreadable when no way finds any text: an empty article is never made.
     """
+    own = prose_of(tree)
     page = _without_link_paragraphs(deepcopy(tree))
-    found = trafilatura.extract(deepcopy(page), favor_precision=True, include_comments=False)
-    candidates = [("trafilatura", _paragraphs(found or "")), ("json-ld", clean_text(stated))]
-    candidates += [("page", blocks(place)) for xpath in _PLACES if (place := page.find(xpath)) is not None]
-    cleaned = [(way, without_clutter(text)) for way, text in candidates]
-    for way, text in cleaned:
-        if len(text) >= ENOUGH:
-            return text, way
-    way, text = max(cleaned, key=lambda each: len(each[1]))
-    if not text:
+    other = _library(page, fast=len(own) >= agreement.ENOUGH)
+    text, way = agreement.decided(own, other, _machine_text(stated))
+    if text := _printed(text):
+        return text, way
+    longest = max((_printed(each) for each in (own, other, blocks(page))), key=len)
+    if not longest:
         raise Unreadable("no text was found on the page")
-    return text, way
+    return longest, "page"
 
 
-def _paragraphs(found: str) -> str:
+def _printed(text: str) -> str:
+    """Without clutter; the items of a list stand together."""
+    return _LIST_GAP.sub(r"\1\n", without_clutter(clean_text(text)))
+
+
+def _library(tree: HtmlElement, *, fast: bool) -> str:
     """The extractor ends every block with one line break and marks list items with a hyphen."""
-    return clean_text(
-        "\n".join(f"• {line[2:]}" if line.startswith("- ") else f"\n{line}\n" for line in found.splitlines())
-    )
+    found = trafilatura.extract(tree, fast=fast, include_comments=False) or ""
+    lines = [line.strip() for line in found.splitlines()]
+    return "\n\n".join(f"• {line[2:]}" if line.startswith("- ") else line for line in lines if line)
+
+
+def _machine_text(stated: str) -> str:
+    """Some pages state their body with its markup, some of it escaped."""
+    bare = _SHORTCODE.sub(" ", stated)
+    if _MARKUP.search(bare):
+        bare = "\n\n".join(strip_tags(part) for part in re.split(r"</p>|&lt;/p&gt;|\n\n", bare))
+    return clean_text(bare)
 
 
 def _without_link_paragraphs(tree: HtmlElement) -> HtmlElement:

@@ -50,6 +50,11 @@ def without_clutter(text: str, *, plain: bool = False) -> str:
     return "\n\n".join(paragraphs)
 
 
+def sells(line: str) -> bool:
+    """Is this a line that offers a membership or the rest of the article for money?"""
+    return bool(_OFFER.fullmatch(line.strip()))
+
+
 def _kept_lines(paragraph: str) -> str:
     return "\n".join(line for line in paragraph.splitlines() if not _is_clutter(line))
 
@@ -63,7 +68,7 @@ def _before_offer(paragraphs: list[str]) -> list[str]:
     """Up to the first offer of a membership after which no real paragraph follows."""
     last = max((at for at, paragraph in enumerate(paragraphs) if _is_prose(paragraph)), default=-1)
     for at in range(last + 1, len(paragraphs)):
-        if any(_OFFER.fullmatch(line.strip()) for line in paragraphs[at].splitlines()):
+        if any(map(sells, paragraphs[at].splitlines())):
             return paragraphs[:at]
     return paragraphs
 

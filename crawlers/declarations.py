@@ -1,5 +1,6 @@
 """What a source declaration may say. `docs/adding-a-source.md` tells it to people, the schema to editors."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,19 +11,27 @@ from newsdesk import urls
 from newsdesk.model import Kind
 from newsdesk.tomltext import meant
 
-_OPTIONS = {
-    "feed": ("hosts",),
+Reader = Literal[
+    "feed", "sitemap", "listing", "evergreen", "committee", "govuk", "ofsted",
+    "contensis", "drupal", "goss", "govdelivery", "jadu", "localgov-drupal", "mynewsdesk", "prgloo",
+    "sharepoint", "wordpress",
+]  # fmt: skip
+_OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "sitemap": ("hosts", "path"),
     "listing": ("hosts", "item", "link", "title", "date"),
-    "committee": ("hosts",),
+    "evergreen": ("item", "title", "date"),
     "ofsted": (),
     "govuk": (),
 }
+_USUAL = ("hosts",)  # what the readers understand that are not named above
 _SELECTORS = frozenset(("item", "link", "title", "date"))
 
 
 def _address(value: str) -> str:
     if urls.canonical(value) is None:
         raise ValueError("is not a web address that can be visited")
+    if urls.mirrored(urls.site(value)):
+        raise ValueError("is a site that copies others; declare the outlet itself")
     return value
 
 
@@ -39,7 +48,7 @@ class Declaration(BaseModel):
     kind: Kind
     url: Annotated[str, AfterValidator(_address), Field(description="the page or feed that is visited")]
     reader: Annotated[
-        Literal["feed", "listing", "committee", "ofsted", "govuk"], Field(description="the form of that page")
+        Reader, Field(description="the form of that page, or the family of systems it was made with")
     ]
     weekly: Annotated[
         tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]],
@@ -65,7 +74,7 @@ class Declaration(BaseModel):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Declaration":
-        known = _OPTIONS[self.reader]
+        known = _OPTIONS.get(self.reader, _USUAL)
         for option, value in self.options.items():
             if option not in known:
                 raise ValueError(
@@ -73,6 +82,8 @@ class Declaration(BaseModel):
                 )
             if option in _SELECTORS:
                 _parse(option, value)
+        if self.reader == "evergreen" and self.pages != "none":
+            raise ValueError('pages: an evergreen page says all there is itself; set pages = "none"')
         if self.weekly[0] > self.weekly[1]:
             raise ValueError("weekly: the least comes first, then the most")
         if self.snippet and not self.licence:

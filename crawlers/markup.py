@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import lxml.html
+from lxml import etree
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser
 from w3lib.encoding import html_to_unicode
@@ -16,7 +17,6 @@ BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol p pre section table td th tr ul".split()
 )
-EDGE = "\x1c"  # a control character, so no page can hold it
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "head"))
 
 
@@ -61,34 +61,34 @@ def parse(text: str) -> HtmlElement:
 
 def visible(node: HtmlElement) -> str:
     """The words of a node as one line; what scripts and styles hold is left out."""
-    return clean_line("".join(" " if piece is EDGE else piece for piece in _pieces(node)))
+    return clean_line("".join(_pieces(node, " ")))
 
 
 def blocks(node: HtmlElement) -> str:
     """The words of a node as paragraphs, list items with a bullet."""
-    return clean_text("".join("\n\n" if piece is EDGE else piece for piece in _pieces(node, bullet="• ")))
+    return clean_text("".join(_pieces(node, "\n\n", bullet="• ", flat=True)))
 
 
-def _pieces(node: HtmlElement, bullet: str = "") -> Iterator[str]:
-    """The text of a node in reading order, with EDGE where a block begins or ends."""
-    stack: list[tuple[HtmlElement, bool]] = [(node, False)]
-    while stack:
-        each, leaving = stack.pop()
+def _pieces(node: HtmlElement, edge: str, bullet: str = "", *, flat: bool = False) -> Iterator[str]:
+    """The text of a node in reading order, with an edge where a block begins or ends."""
+    steps = etree.iterwalk(node, events=("start", "end"))
+    for event, each in steps:
+        begins = event == "start"
         if each.tag in BLOCKS:
-            yield EDGE
-        if leaving:
-            yield _flat(each.tail) if each is not node else ""
+            yield edge
+        if begins and (each.tag in UNSEEN or not isinstance(each.tag, str)):
+            steps.skip_subtree()
             continue
-        stack.append((each, True))
-        if isinstance(each.tag, str) and each.tag not in UNSEEN:
-            yield bullet if each.tag == "li" else ""
-            yield _flat(each.text)
-            stack.extend((child, False) for child in reversed(each))
+        if begins and each.tag == "li":
+            yield bullet
+        text = each.text if begins else each.tail if each is not node else None
+        if text:
+            yield _flat(text) if flat else text
 
 
-def _flat(text: str | None) -> str:
+def _flat(text: str) -> str:
     """Line breaks in the source of a page are spaces."""
-    return re.sub(r"[\r\n\t\f\v]+", " ", text or "")
+    return re.sub(r"[\r\n\t\f\v]+", " ", text)
 
 
 def strip_tags(fragment: str) -> str:

@@ -1,7 +1,7 @@
 """One request at a time per domain, with a gap between two, kept by Scrapy's downloader slots.
 
 A domain is what somebody registered (northmarch.gov.uk, some-vendor.com): newsrooms that share a vendor's
-machines then share one gap, too. The list of public suffixes is the one that comes with the library.
+machines then share one gap, too.
 """
 
 from collections.abc import Iterable
@@ -9,15 +9,14 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader import Downloader
-from tldextract import TLDExtract
 
+from crawlers.domains import domain
 from crawlers.guard import Allowance
 from crawlers.settings import GAP, LONGEST_GAP
 
 # Scrapy counts a request as under way a moment after it has sent it off. Only with some gap does it wait for
 # that moment; with none, all that is queued for a domain would leave at once.
 _SHORTEST = 0.001  # seconds
-_suffixes = TLDExtract(cache_dir=None, suffix_list_urls=())
 
 
 class Pace:
@@ -43,17 +42,6 @@ class Pace:
         settings["delay"] = max(settings["delay"], min(seconds, LONGEST_GAP))
         if slot := self._downloader.slots.get(self.slot(url)):
             slot.delay = settings["delay"]
-
-
-def domain(host: str) -> str:
-    """The registrable domain of a host, or the host itself where there is none (a number, a bare name).
-
-    Under an ending that the list does not know, it is the last two names: the list's own rule for that case.
-    """
-    known = _suffixes.extract_str(host)
-    if known.suffix or known.ipv4 or known.ipv6 or ":" in host:
-        return known.top_domain_under_public_suffix or host
-    return ".".join(host.split(".")[-2:])
 
 
 def gap(name: str) -> float:

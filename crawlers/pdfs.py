@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from io import BytesIO
+from typing import Literal
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -13,6 +14,7 @@ from newsdesk.text import clean_line, clean_text
 MOST_PAGES = 120  # the longest council report of 2012 to 2026 has about 50
 FEWEST_LETTERS = 200  # less than this on all pages together means pictures of text
 
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _BULLET = re.compile(r"^[•◼▪■●◦○–]\s*|^[a-z]?\d{0,2}[.)]\s")
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
@@ -22,8 +24,8 @@ def is_pdf(body: bytes) -> bool:
     return b"%PDF-" in body[:1024]
 
 
-def pages_of(body: bytes) -> list[str]:
-    """The text of each page, line by line as laid out.
+def pages_of(body: bytes, *, by_place: bool = False) -> list[str]:
+    """The text of each page: in the order in which it was drawn, or line by line by its place on the page.
 
     Unreadable when the file is no PDF, is damaged or locked, is too long, or holds no text to speak of
     (a scan): never a guess.
@@ -38,7 +40,9 @@ def pages_of(body: bytes) -> list[str]:
             raise Unreadable("the PDF is locked with a password")
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable(f"the PDF has {len(reader.pages)} pages, more than {MOST_PAGES}")
-        texts = [clean_text(page.extract_text()) for page in reader.pages]
+        mode: Literal["plain", "layout"] = "layout" if by_place else "plain"
+        drawn = (page.extract_text(extraction_mode=mode) for page in reader.pages)
+        texts = [clean_text(text.translate(_LIGATURES)) for text in drawn]
     except Unreadable:
         raise
     except PyPdfError as error:

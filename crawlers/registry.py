@@ -6,7 +6,8 @@ adds its own folder. Every mistake of every file is reported at once, with file,
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -29,8 +30,16 @@ class _File(Protocol):
 
 
 class _Placed(NamedTuple):
+    """A declaration, and where it stands: the line is looked for only when a mistake names it."""
+
     declaration: Declaration
-    where: str
+    file: str
+    text: str
+    at: int
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{line_of(self.text, ('source', self.at, 'name'))}"
 
 
 def load(*folders: Path) -> dict[str, Source]:
@@ -38,10 +47,13 @@ def load(*folders: Path) -> dict[str, Source]:
 
     Raises Mistake with every mistake of every file. Two sources of one name or of one address are a mistake.
     """
-    mistakes: list[str] = []
-    placed: list[_Placed] = []
-    for file in _files(folders, mistakes):
-        placed += _read(file, mistakes)
+    packaged, wrong = _packaged()
+    placed, mistakes = list(packaged), list(wrong)
+    for folder in folders:
+        if not folder.is_dir():
+            mistakes.append(f"{folder}: there is no such folder of sources")
+        for file in sorted(folder.glob("*.toml")):
+            placed += _read(file, mistakes)
     mistakes += _twice(placed)
     if mistakes:
         raise Mistake(*mistakes)
@@ -53,13 +65,13 @@ def schema() -> dict[str, Any]:
     return Declarations.model_json_schema()
 
 
-def _files(folders: Sequence[Path], mistakes: list[str]) -> Iterator[_File]:
-    packaged = [each for each in (files("crawlers") / "sources").iterdir() if each.name.endswith(".toml")]
-    yield from sorted(packaged, key=lambda each: each.name)
-    for folder in folders:
-        if not folder.is_dir():
-            mistakes.append(f"{folder}: there is no such folder of sources")
-        yield from sorted(folder.glob("*.toml"))
+@cache
+def _packaged() -> tuple[tuple[_Placed, ...], tuple[str, ...]]:
+    """The declarations that come with the house, read once, and what is wrong with them."""
+    mistakes: list[str] = []
+    folder = (files("crawlers") / "sources").iterdir()
+    own = sorted((each for each in folder if each.name.endswith(".toml")), key=lambda each: each.name)
+    return tuple(placed for file in own for placed in _read(file, mistakes)), tuple(mistakes)
 
 
 def _read(file: _File, mistakes: list[str]) -> list[_Placed]:
@@ -75,10 +87,7 @@ def _read(file: _File, mistakes: list[str]) -> list[_Placed]:
     except ValidationError as error:
         mistakes += (_explained(each, where, text) for each in error.errors(include_url=False))
     else:
-        return [
-            _Placed(each, f"{where}:{line_of(text, ('source', at, 'name'))}")
-            for at, each in enumerate(found.source)
-        ]
+        return [_Placed(each, where, text, at) for at, each in enumerate(found.source)]
     return []
 
 
@@ -107,13 +116,13 @@ def _explained(error: Any, where: str, text: str) -> str:
 
 
 def _twice(placed: Iterable[_Placed]) -> Iterator[str]:
-    names: dict[str, str] = {}
-    addresses: dict[str, str] = {}
+    names: dict[str, _Placed] = {}
+    addresses: dict[str, _Placed] = {}
     for each in placed:
         name, page = each.declaration.name, urls.identity(each.declaration.url)
         if first := names.get(name):
-            yield f"{each.where}: name: {name!r} is already declared in {first}"
+            yield f"{each.where}: name: {name!r} is already declared in {first.where}"
         elif first := addresses.get(page):
-            yield f"{each.where}: url: the same page is already watched in {first}"
-        names.setdefault(name, each.where)
-        addresses.setdefault(page, each.where)
+            yield f"{each.where}: url: the same page is already watched in {first.where}"
+        names.setdefault(name, each)
+        addresses.setdefault(page, each)

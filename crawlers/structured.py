@@ -128,8 +128,9 @@ def _names(value: Any) -> str:
 
 
 def _microdata(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
+    marked = list(tree.iterfind(".//*[@itemprop]"))
     for field, prop in _MICRODATA:
-        for node in own(tree.iterfind(f'.//*[@itemprop="{prop}"]')):
+        for node in own(each for each in marked if each.get("itemprop") == prop):
             stated = node.get("content") or node.get("datetime") or _inner_name(node) or visible(node)
             yield field, Claim(clean_line(stated), "microdata")
 

@@ -1,8 +1,8 @@
-"""Pages that stand in front of the page: challenges, consent, logins, maintenance.
+"""Pages that stand in front of the page: challenges, blocks, consent, logins, maintenance.
 
 They come with any status, often 200. What is told apart here is never stored as an article and never
 counted as an empty day. An ordinary article that speaks of cookies, logins or maintenance is left alone:
-whatever the signs, a page of many words is no wall.
+whatever the signs, a page of many words is no wall, unless they are all of consent.
 """
 
 import re
@@ -14,7 +14,11 @@ from crawlers.patterns import any_of
 from newsdesk.errors import Blocked
 
 FEW_WORDS = 160  # a wall says less than any article; the shortest council notices are about as long
+WORDS_PER_CONSENT = 25  # a consent page names cookies, partners or consent at least once in so many words
 _LONGEST_HEADING = 200  # characters
+_PRIVACY = any_of(
+    r"\b(?:cookies?|consent\w*|privacy|partners?|vendors?|personal data|legitimate interests?)\b"
+)
 
 
 _CHALLENGE_MARKUP = any_of(
@@ -32,16 +36,21 @@ _HEADINGS = {
     "challenge": any_of(
         r"just a moment(?:\.\.\.|…)?",
         r"attention required!?",
-        r"access (?:to this page has been )?denied",
         r"checking your browser.*",
         r"pardon our interruption(?:\.\.\.|…)?",
         r"are you (?:a robot|human)\??",
         r"security check(?: required)?",
-        r"(?:403 )?forbidden",
         r"verify(?:ing)? (?:that )?you are (?:a )?human",
         r"one more step",
-        r"request (?:rejected|unsuccessful)",
         r"ddos-guard",
+    ),
+    "block": any_of(
+        r"access (?:to this page has been )?denied",
+        r"(?:(?:error )?403 )?forbidden",
+        r"request (?:rejected|unsuccessful|blocked)",
+        r"(?:web ?page|site) blocked!?",
+        r"(?:error: )?the request could not be satisfied",
+        r"(?:sorry, )?you have been blocked",
     ),
     "consent": any_of(
         r"before you continue.*",
@@ -75,8 +84,16 @@ _SENTENCES = {
         r"checking (?:if the site connection is secure|your browser before)",
         r"needs to review the security of your connection",
         r"verify(?:ing)? (?:that )?you are (?:a )?human",
-        r"you have been blocked",
         r"unusual traffic from your",
+    ),
+    "block": any_of(
+        r"you have been blocked",
+        r"incapsula incident id",
+        r"the requested url was rejected\. please consult",
+        r"you don(?:'|’)?t have permission to access .{1,200} on this server",
+        r"the request (?:is|was) blocked",
+        r"your (?:ip(?: address)?|access|request) has been (?:blocked|denied)",
+        r"(?:attack|blocked) id: ",
     ),
     "consent": any_of(
         r"(?:accept|agree to) (?:all )?(?:our )?cookies (?:and|to) (?:continue|enter)",
@@ -95,18 +112,25 @@ _SENTENCES = {
 
 
 def recognise(tree: HtmlElement, text: str) -> str | None:
-    """The kind of wall a page is ("challenge", "consent", "login", "maintenance"), or None."""
+    """The kind of wall a page is ("challenge", "block", "consent", "login", "maintenance"), or None."""
     words = visible(tree)
-    if words.count(" ") >= FEW_WORDS:
-        return None
-    if _CHALLENGE_MARKUP.search(text):
-        return "challenge"
     lines = [visible(node)[:_LONGEST_HEADING] for node in tree.iter("title", "h1")]
     headings = [part.strip() for line in lines for part in re.split(r"\s[|–—-]\s|: ", line)]
+    if words.count(" ") >= FEW_WORDS:
+        return "consent" if _lawyers_consent(headings, words) else None
+    if _CHALLENGE_MARKUP.search(text):
+        return "challenge"
     for kind, heading in _HEADINGS.items():
         if any(heading.fullmatch(each) for each in headings):
             return kind
     return next((kind for kind, sentence in _SENTENCES.items() if sentence.search(words)), None)
+
+
+def _lawyers_consent(headings: list[str], words: str) -> bool:
+    """A consent page can be long, but then hardly a line of it is about anything else."""
+    if not any(_HEADINGS["consent"].fullmatch(each) for each in headings):
+        return False
+    return len(_PRIVACY.findall(words)) * WORDS_PER_CONSENT > words.count(" ")
 
 
 def refuse(tree: HtmlElement, text: str, status: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The desk: one article in, one assessment out, with every reason. Pure: the same article, the same answer."""
+"""The desk: one article in, one assessment out, with every reason. The same article has the same answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from newsdesk.gazetteer import Gazetteer
 from newsdesk.history import History
 from newsdesk.model import Article, Assessment, CouncilRole, Event, Role, Scope
 from newsdesk.passage import Passage
-from newsdesk.phrases import Phrases
+from newsdesk.phrases import Phrases, listed
 from newsdesk.roles import Named
 from newsdesk.topic import Topic
 
@@ -18,16 +18,15 @@ _NO_GRADE = frozenset({Event.SEND_INSPECTION, Event.SEND_MONITORING})
 _OF_SINGLE_COUNCILS = frozenset(
     {Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.JTAI, Event.SEND_INSPECTION, Event.SEND_MONITORING}
 )
-_THE_COUNCIL = Phrases(
-    ["the (county |city |borough |unitary )?(council|local authority)('s)?", "(county|city|borough) council"]
-)
+_THE_COUNCIL = Phrases(listed("the (council|local authority)('s)?; (county|city|borough) council('s)?"))
 _SEVERAL = Phrases(
-    [
-        "(two|three|four|five|six|seven|eight|nine|ten|several|more|latest|these|both) (more )?(english )?"
-        "(councils|authorities|local authorities|areas)",
-        "latest … visits", "round-?up", "(inadequate|outstanding|good)['\"]? (councils|authorities)",
-    ]
-)  # fmt: skip
+    listed(
+        """
+        (two|three|four|five|six|seven|eight|nine|ten|several|more|latest|these|both) (councils|authorities)
+        latest … visits; round-?up; (inadequate|outstanding|good)['"]? (councils|authorities)
+        """
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

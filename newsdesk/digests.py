@@ -40,7 +40,7 @@ def wanted(subscription: Subscription, story: Story) -> bool:
 
 
 def weight(story: Story) -> int:
-    """How much a story matters, for the order of a digest: a new judgement first, the lowest grade foremost."""
+    """How much a story matters, for the order of a digest: new grades first, the lowest foremost."""
     current = [each for each in story.judgements if each.current]
     lowest = any(each.grade is Grade.INADEQUATE for each in current)
     return _WEIGHTS[story.event] + 40 * bool(current) + 20 * lowest

@@ -6,8 +6,8 @@ from newsdesk.text import sentences
 
 # Where an inspectorate's letter or report begins to say what was found.
 _FINDINGS = re.compile(
-    r"^\s*(?:headline findings|main findings|summary of findings|findings and evaluation of progress|findings"
-    r"|what (?:is working well|needs to improve)[^\n]*)\s*$",
+    r"^\s*(?:headline findings|main findings|summary of findings|findings and evaluation of progress"
+    r"|findings)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SALUTATION = re.compile(r"^\s*Dear [^\n]{2,60}$", re.MULTILINE)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from newsdesk.phrases import folded
+from newsdesk.phrases import folded, listed
 
 # What a council calls itself, and what papers call it wrongly ("Herefordshire County Council").
 _BODIES = (
@@ -52,24 +52,37 @@ _BEFORE = (
     "city of",
 )
 
-# The place's name, but not the council: "Kent Police", "Leeds East Academy", "Hull and East Yorkshire Hospital".
+_INSTITUTIONS = """
+    Police; Constabulary; Fire; Ambulance; Crown Court; Magistrates'?; Coroner; Prison; University; College
+    School; Academy; Academies; Hospitals?; Infirmary; NHS; ICB; ICS; Healthcare; Integrated Care
+    Cathedral; Minster; Airport; Combined Authority; Chamber of Commerce; Green Party; Labour Party
+    Conservatives
+    """
+_NEWSPAPERS = """
+    Live; Online; News; Post; Echo; Mail; Star; Times; Gazette; Chronicle; Advertiser; Herald; Telegraph
+    Mercury; Standard; Guardian; Express; Observer; Journal; Argus; Examiner; World; Free Press
+    Evening; Today
+    """
+_CLUBS = """
+    FC; AFC; RFC; CCC; United; Rovers; Wanderers; Athletic; Albion; Argyle; Town; Utd; Orient; Rhinos
+    Warriors; Trophy; Racecourse; Marathon; Festival
+    """
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(listed(words))})"
+
+
+# The place's name, but not the council's: "Kent Police", "Leeds East Academy", "Hull and Goole Hospital".
 _BETWEEN = r"(?:,?\s(?:and|of|&|[A-Z][\w']+)){0,4}?"
-_INSTITUTION = re.compile(
-    _BETWEEN
-    + r",?\s(?:Police|Constabulary|Fire|Ambulance|Crown Court|Magistrates|Magistrates'|University|Hospitals?"
-    r"|Infirmary|Cathedral|Minster|Airport|Prison|NHS|ICB|ICS|Healthcare|Integrated Care|Academy|Academies|School"
-    r"|College|Combined Authority|Coroner|Chamber of Commerce|Green Party|Labour Party|Conservatives)\b"
-)
-_NEWSPAPER = re.compile(
-    r"\s(?:Live|Online|News|Post|Echo|Mail|Star|Times|Gazette|Chronicle|Advertiser|Herald|Telegraph|Mercury|Standard"
-    r"|Guardian|Express|Observer|Journal|Argus|Examiner|World|Free Press|Evening|Today|Telegraph & Argus)\b"
-)
+_INSTITUTION = re.compile(rf"{_BETWEEN},?\s{_any(_INSTITUTIONS)}\b")
+_NEWSPAPER = re.compile(rf"\s{_any(_NEWSPAPERS)}\b")
 _CLUB = re.compile(
-    r"\s(?:FC|AFC|RFC|CCC|United|Rovers|Wanderers|Athletic|Albion|Argyle|Town|Utd|Orient|Rhinos|Warriors|Trophy"
-    r"|Racecourse|Marathon|Festival|(?:County|City)(?!\s(?:Centre|Hall|Region|Safeguarding|[Cc]hildren|Local|Mayor)))\b"
+    rf"\s(?:{_any(_CLUBS)}|(?:County|City)(?!\s(?:Centre|Hall|Region|Safeguarding|[Cc]hildren|Local|Mayor)))\b"
 )
 _OTHER_PLACE = re.compile(
-    r"\s(?:Street|Road|Lane|Avenue|Park|Bridge|Coldfield|Bay|Moors|St\.?\sEdmunds)\b|-under-|-on-Sea|-in-|\sunder\s"
+    r"\s(?:Street|Road|Lane|Avenue|Park|Bridge|Coldfield|Bay|Moors|St\.?\sEdmunds)\b"
+    r"|-under-|-on-Sea|-in-|\sunder\s"
 )
 _NOT_AFTER = (_INSTITUTION, _NEWSPAPER, _CLUB, _OTHER_PLACE)
 _NOT_BEFORE = re.compile(

@@ -18,7 +18,7 @@ from newsdesk.grades import Found
 from newsdesk.history import History
 from newsdesk.model import Area, Article, CouncilRole, Event, Grade, IsoDay, Judgement, Role
 from newsdesk.passage import Line, Passage
-from newsdesk.phrases import Phrases
+from newsdesk.phrases import Phrases, listed
 from newsdesk.roles import Named
 from newsdesk.spans import Span, compatible, find
 
@@ -26,23 +26,28 @@ _OLD = 4  # months; from notice of an inspection to the publication of its repor
 _NEAR = 60  # characters within which a council may be named after its grade, or a date before it
 _OPENING = 15  # "In its report of June 2024, …"
 _BACK_BEFORE = Phrases(
-    [
-        r"previous(ly)?", "earlier(?! this)", "last (inspected|rated|judged|graded|time|year|full|inspection|report)",
-        "had been", "used to", r"former(ly)?", r"original(ly)?", "in its last", "at the time", "back in", "years? ago",
-        "histor(y of|ically)", r"prompt(ed|ing)", "having been", "until now", "current(ly)?",
-        "(after|since) (being|it|they|the (council|service|department|city|county|borough)|services)",
-        r"when (it|they|services|the \w+) (was|were|had)", "when … last",
-        r"(followed|follows|following|after|despite|since) (an?|its|the|their|two|\w+ consecutive) (overall )?['\"]?$",
-    ]
-)  # fmt: skip
+    listed(
+        r"""
+        previous(ly)?; earlier(?! this); last (inspected|rated|judged|graded|time|year|full|inspection|report)
+        had been; having been; used to; former(ly)?; original(ly)?; current(ly)?; until now; in its last
+        at the time; back in; years? ago; histor(y of|ically); prompt(ed|ing); when … last
+        (after|since) (being|it|they|services|the (council|service|department|city|county|borough))
+        when (it|they|services|the \w+) (was|were|had)
+        (follow(ed|s|ing)|after|despite|since) (an?|its|the|their|two|\w+ consecutive) (overall )?['"]?$
+        """
+    )
+)
 _BACK_AFTER = Phrases(
-    [
-        "(at|in|during|after|following) (its|the|their|an?|our) (last|previous|earlier)", "last time",
-        "when (inspectors|ofsted|it|they|services|the council) (were |was )?last", "the time before", "years? (ago|earlier|before)",
-        "under the (previous|old)", "before (being|it|the|improving|rising)",
-    ]
-)  # fmt: skip
-_NEWS = Phrases(["now", "has", "have", "latest", "this (week|month|morning)", "today", "yesterday", "newly"])
+    listed(
+        """
+        (at|in|during|after|following) (its|the|their|an?|our) (last|previous|earlier); last time
+        the time before
+        when (inspectors|ofsted|it|they|services|the council) (were |was )?last; years? (ago|earlier|before)
+        under the (previous|old); before (being|it|the|improving|rising)
+        """
+    )
+)
+_NEWS = Phrases(listed("now; has; have; latest; this (week|month|morning); today; yesterday; newly"))
 _RATED = re.compile(r"['\"]?[ -](?:rated |graded )?")  # "outstanding-rated Leeds"
 _OF = re.compile(r"[^,;.]*\b(?:for|in|at|to) ")  # "a good rating for services in …"
 _VERB = re.compile(r"\b(?:now|is|are|has|have|was|were|been|be|rated|judged|graded|to|but|while|with)\b")
@@ -50,9 +55,7 @@ _SPEECH = re.compile(r"[:;]|\bwhich followed\b|\w['\"],? |[,.] ['\"]")
 _PASSING = (Role.COMMISSIONER, Role.MENTIONED)
 _VERB_OF_RATING = re.compile(r"\b(?:rated|judged|graded|found|deemed|being)\b")
 _THE_COUNCIL = Phrases(
-    [
-        "(the|its|this) (county |city |borough |unitary )?(council|authority|department|county|city|borough)('s)?"
-    ]
+    ["(the|its|this) ((county|city|borough) )?(council|authority|department|county|city|borough)('s)?"]
 )
 
 
@@ -158,9 +161,9 @@ def _council(low: str, found: Found, here: Sequence[Named], subjects: Sequence[s
 
 
 def _date_of(low: str, found: Found, spans: Sequence[Span], first: Found) -> Span | None:
-    """The date that goes with a grade: the first after it, else the last before it, else the sentence's opening one.
+    """The date that goes with a grade: the first after it, else the last before it, else the sentence's.
 
-    A date before the next grade's own verb is the next grade's: "inadequate, five years after it was judged good".
+    One before the next grade's verb is the next one's: "inadequate, a year after it was rated good".
     """
     after = [
         each
@@ -206,7 +209,7 @@ def _may_be_new(council: str, grade: Grade, case: _Case) -> bool:
 def _day(
     council: str, area: Area, grade: Grade, span: Span | None, *, current: bool, case: _Case
 ) -> IsoDay | None:
-    """The date of a judgement: as said; else, for an old one, the month inspectors were there by the record."""
+    """The date of a judgement: as said; else, for an old one, the month that the record has for it."""
     said = span.ended if span else None
     if current:
         return case.published.isoformat() if case.published else said
@@ -222,7 +225,10 @@ def _day(
 
 
 def _merged(found: Iterable[_Said]) -> tuple[Judgement, ...]:
-    """One judgement per council, area, grade and currency: the most exact date wins, then whose sentence says it."""
+    """One judgement per council, area, grade and currency.
+
+    The most exact date wins, and of two equally exact the sentence that says it itself.
+    """
     kept: dict[tuple[str, Area, Grade, bool], _Said] = {}
     for each in found:
         judgement = each.judgement

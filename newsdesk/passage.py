@@ -1,8 +1,8 @@
 """An article laid out for the rules: its title, its lead and the rest, sentence by sentence.
 
 The lead is the first three sentences: English news puts who and what there, so a word there weighs more
-than the same word in the background paragraphs further down. A byline, a date or another scrap of a few words is
-no sentence.
+than the same word in the background paragraphs further down. A byline, a date or another scrap of a few words
+is no sentence.
 """
 
 from bisect import bisect_right
@@ -21,7 +21,7 @@ WEIGHT: dict[Place, float] = {"title": 2.0, "lead": 1.5, "body": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: `text` as printed, `low` folded for the rules to read; `start` is its place in the whole."""
+    """One sentence: `text` as printed, `low` folded for the rules; `start` is its place in the whole."""
 
     index: int
     place: Place
@@ -54,7 +54,7 @@ class Passage:
             told += index > 0 and each.count(" ") >= _SCRAP
 
     def search(self, phrases: Phrases) -> Line | None:
-        """The first line that holds one of the phrases: the title before the lead, the lead before the body."""
+        """The first line that holds one of the phrases: title before lead, lead before body."""
         match = phrases.search(self.low, self._seen_of(phrases))
         return self.line_at(match.start()) if match else None
 

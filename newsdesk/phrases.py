@@ -1,9 +1,9 @@
 r"""Phrases: the small language in which the rules name the words they look for.
 
-A phrase is written as it is read: `social workers? (strike|walk out)`. It means whole words, in upper or lower
-case, with any kind of apostrophe. `(a|b)` is a choice, `?` makes the letter or group before it optional, `\w*`
-leaves the end of a word open, and `…` is a gap of up to 80 characters. A phrase never runs over the end of a
-line. Whatever else a regular expression knows works as well.
+A phrase is written as it is read: `social workers? (strike|walk out)`. It means whole words, in upper or
+lower case, with any kind of apostrophe. `(a|b)` is a choice, `?` makes the letter or group before it
+optional, `\w*` leaves the end of a word open, and `…` is a gap of up to 80 characters. A phrase never runs
+over the end of a line. Whatever else a regular expression knows works as well.
 """
 
 import re
@@ -15,6 +15,7 @@ from itertools import pairwise
 import ahocorasick
 
 _GAP = r"(?!\w)[^\n]{0,80}?(?<!\w)"
+_AROUND_GAP = re.compile(" ?… ?")
 _TELLING = 0.1  # commonness below which a run is worth looking out for
 _COMMON = frozenset(
     "children council families inspect inspector inspectors ofsted service services social".split()
@@ -38,9 +39,15 @@ def folded(text: str) -> str:
     return text.lower().encode("latin-1", "replace").decode("latin-1")
 
 
-class Phrases:
-    """Several phrases that mean the same to a rule. Texts are given folded; `seen` is what a lookout saw in them.
+def listed(words: str) -> list[str]:
+    """The items of a list in a string, parted by semicolons or line ends."""
+    return [item for line in words.splitlines() for each in line.split(";") if (item := each.strip())]
 
+
+class Phrases:
+    """Several phrases that mean the same to a rule. Texts are given folded.
+
+    `seen` is what a lookout that watches these phrases saw in the text: it saves time, and changes nothing.
     Raises ValueError for a phrase that cannot be read or that has no plain letters to look for.
     """
 
@@ -94,10 +101,10 @@ class Lookout:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase made ready: only lines that hold its anchors are tried, and most phrases are in no line of a text.
+    """A phrase made ready: only lines that hold its anchors are tried, which most lines do not.
 
-    Of `anchor` one run of letters must stand in the line, and one of each of the `others`. `telling` are those
-    of them that do not stand in every text anyway.
+    Of `anchor` one run of letters must stand in the line, and one of each of the `others`. `telling` are
+    those of them that do not stand in every text anyway.
     """
 
     anchor: tuple[str, ...]
@@ -143,7 +150,7 @@ class _Phrase:
 
 
 def _commonness(runs: tuple[str, ...]) -> float:
-    """How likely one of the runs is to stand in a line anyway: halved by each letter, but high for the field's words."""
+    """How likely one of the runs is in any line: halved by each letter, high for the field's own words."""
     bare = (run.strip(" '").removesuffix("'s") for run in runs)
     return float(sum(0.25 if run in _COMMON else 0.5 ** len(run) for run in bare))
 
@@ -151,12 +158,12 @@ def _commonness(runs: tuple[str, ...]) -> float:
 def expression(phrase: str) -> str:
     """The regular expression of a phrase."""
     words = re.sub(r"\((?!\?)", "(?:", phrase)
-    return rf"(?<!\w)(?:{re.sub(r' ?… ?', lambda _: _GAP, words)})(?!\w)"
+    return rf"(?<!\w)(?:{_AROUND_GAP.sub(lambda _: _GAP, words)})(?!\w)"
 
 
 def anchors(phrase: str) -> list[tuple[str, ...]]:
     """Runs of plain letters: of each tuple at least one run stands in every match."""
-    choices = [_anchors_of_choice(each) for each in _choices(phrase)]
+    choices = [_anchors_of_choice(each) for each in _choices(_AROUND_GAP.sub("…", phrase))]
     if len(choices) == 1:
         return choices[0]
     best = [min(each, key=_commonness) for each in choices if each]

@@ -1,8 +1,8 @@
 """What each named council is doing in an article: its subject, a partner, the home of a commissioner, …
 
-The sentence around a mention can give it a lesser role; the article's subjects are the councils that carry its
-title and lead without one. A partner is never the subject: in a story of Herefordshire's services the Leeds
-that helps them is the partner however often it is named.
+The sentence around a mention can give it a lesser role; the article's subjects are the councils that carry
+its title and lead without one. A partner is never the subject: in a story of Herefordshire's services the
+Leeds that helps them is the partner however often it is named.
 """
 
 from collections import defaultdict
@@ -12,84 +12,82 @@ from dataclasses import dataclass
 from newsdesk.gazetteer import Gazetteer, Mention
 from newsdesk.model import CouncilRole, Role
 from newsdesk.passage import WEIGHT, Line, Passage
-from newsdesk.phrases import Phrases
+from newsdesk.phrases import Phrases, listed
 
 _THIS, _OTHER = "\x01", "\x02"  # stand for the mention that is looked at, and for any other council
 
 # In these phrases X is the council that is looked at and Y is any other one.
-_CHIEF = (
-    "((deputy |assistant |interim |corporate |executive |strategic )*"
-    "(chief executive|leader|director|head|boss)( of children'?s?( (services|social care))?)?)"
-)
-_AID = "(support|help|advice|guidance|mentoring|expertise|training)"
-_FROM = "(from|of|by|with) (colleagues (from|at|in) |staff (from|at) |neighbouring |nearby |the )*X"
-_HELP = "(help|support|advise|mentor|assist|work with|work alongside)"
-_HELPING = "(helping|supporting|advising|mentoring|assisting|working with|working alongside)"
-_HELPED = "(helped|supported|advised|mentored|assisted|coached)"
-_THEM = (
-    "(Y|its neighbour|(the|another) ((troubled|struggling|failing|neighbouring) )?(council|authority)"
-    "|the (troubled|struggling|failing|neighbouring) (county|city|borough|service))"
-)
-_WORDS: Mapping[Role, tuple[str, ...]] = {
-    Role.COMMISSIONER: (
-        f"commissioner, … {_CHIEF} … (of|at|for|from|in) X",
-        f"{_CHIEF} … (of|at|for|from|in) X … (appointed|named|installed|as|becomes?|will be|to be) … commissioner",
-        f"X('s)? (council )?(former |current )?{_CHIEF} … commissioner",
-        f"(appointed|named|installed|sent in|appoints?|names) … {_CHIEF} … (of|at|for|from|in) X … commissioner",
-        f"{_CHIEF} … (of|at|for|from) [^\n]{{0,150}}?X[^\n]{{0,150}}? (appointed|named|sent in) to (lead|review|oversee|advise)",
-        "(commissioner|adviser) (from|on loan from|seconded from) X",
-        f"commissioner is … {_CHIEF} … (of|at|from|in) X",
-    ),
-    Role.MENTIONED: (
-        f"(former|previously|formerly|once|was|worked as|then) (an? |the )?{_CHIEF} … (of|at|for|in) X",
-        "Y,? in X",
-        f"(former|ex)[ -]X {_CHIEF}",
-        "(previously|formerly|last) (at|of|with|worked (at|for|in)) X",
-        "(joined|joins|joining|arrives|arrived|comes|came|moves|moved|poached|recruited|seconded) from X",
-        "(worked|career|roles?|posts?|spells?|stints?) (at|with|for) X",
-        f"{_CHIEF} … (of|at|for|in) X … (before|until) ",
-        "(placed|living|homes?|placements?|sent|moved) … (in|to) X … miles",
-    ),
-    Role.PARTNER: (
-        "(improvement|sector-led|peer|strategic|formal|its|their) partner,? X",
-        "partner(s|ed|ing|ship)? ((agreement|deal|arrangement) )?(with|between) (colleagues (from|at) |neighbouring |the )*X",
-        "(improvement|sector-led) partner(s|ship)? … (with|from|by|is|are|:|of) … X",
-        "X … (as|is|becomes?|became|be|been|being|acts as) … (improvement|sector-led|formal) (improvement )?partner",
-        "X … (work|works|worked|working) (alongside|with) Y",
-        "X( and Y)?,? (its|the council's|the authority's|their|an?|the|our) (improvement|sector-led|formal) (improvement )?partner",
-        f"X … (to|will|would|could|has agreed to|agrees to|asked to) {_HELP} … {_THEM}",
-        f"X … (is|are|was|were|been) {_HELPING} … {_THEM}",
-        f"{_THEM} … (is|was|being|been|be|and) {_HELPED} … (by|with) … X",
-        f"(peer|sector-led|improvement|intensive|external|expert|outside|practical) ({_AID}|review|challenge) … {_FROM}",
-        f"{_THEM} … {_AID} {_FROM}",
-        f"{_AID} {_FROM} … (Y|the council|the authority|frontline staff|its staff)",
-        f"{_AID} (is |was |has been |have been )?(being )?(provided|given|offered) (by|from) X",
-        "(learn|learning|learned|learnt) from (colleagues (from|at|in) )?X",
-        "(colleagues|experts|specialists|a team) from (neighbouring )?X",
-        "(brought|called|drafted|bringing|calling|drafting) in (experts |help |staff )?(from )?(neighbouring )?X",
-        "(turn|turns|turned|turning) to X",
-        f"(working|works|worked) (with|alongside) X … {_HELP}",
-    ),
-    Role.COMPARED: (
-        "(compared|comparable|in common|on a par) (with|to) … X",
-        "in contrast (with|to) … X",
-        "similar to … X",
-        "unlike … X",
-        "(neighbouring|nearby|neighbours?) X",
-        "(higher|lower|better|worse|more|fewer|less) … than … X",
-        "statistical neighbours? … X",
-        "(other|several|many|few) (councils|authorities|areas) … (including|such as|like) … X",
-        "(others|elsewhere),? (in|including|such as|like) … X",
-        "as (in|at) X",
-        "(follows|following) (similar|the same|a similar) … (in|at) … X",
-        "X (was|is|has|have|had) also (been )?(rated|judged|inspected)",
-        "(joins|joining|joined) … X … as (the only|one of)",
-    ),
+_PARTS = {
+    "CHIEF": "((deputy |assistant |interim |corporate |executive |strategic )*"
+    "(chief executive|leader|director|head|boss)( of children'?s?( (services|social care))?)?)",
+    "CALLED": "(appointed|named|installed|sent in|appoints?|names)",
+    "FORMAL": "(improvement|sector-led|formal)",
+    "AID": "(support|help|advice|guidance|mentoring|expertise|training)",
+    "HELP": "(help|support|advise|mentor|assist|work with|work alongside)",
+    "THEM": "(Y|its neighbour|(the|another) ((troubled|struggling|failing|neighbouring) )?(council|authority)"
+    "|the (troubled|struggling|failing|neighbouring) (county|city|borough|service))",
 }
-_ROLES = tuple(
-    (role, Phrases(each.replace("X", _THIS).replace("Y", _OTHER) for each in words))
-    for role, words in _WORDS.items()
-)
+_WORDS = {
+    Role.COMMISSIONER: r"""
+        commissioner, … CHIEF … (of|at|for|from|in) X
+        commissioner is … CHIEF … (of|at|from|in) X
+        CHIEF … (of|at|for|from|in) X … (appointed|named|installed|as|becomes?|will be|to be) … commissioner
+        CHIEF … (of|at) [^\n]{0,150}?X[^\n]{0,150}? (appointed|named|sent in) to (lead|review|oversee|advise)
+        CALLED … CHIEF … (of|at|for|from|in) X … commissioner
+        X('s)? (council )?(former |current )?CHIEF … commissioner
+        (commissioner|adviser) (from|on loan from|seconded from) X
+        """,
+    Role.MENTIONED: r"""
+        Y,? in X
+        (former|ex)[ -]X CHIEF
+        (former|previously|formerly|once|was|worked as|then) (an? |the )?CHIEF … (of|at|for|in) X
+        CHIEF … (of|at|for|in) X … (before|until)
+        (previously|formerly|last) (at|of|with|worked (at|for|in)) X
+        (worked|career|roles?|posts?|spells?|stints?) (at|with|for) X
+        (joined|joins|joining|arrives|arrived|comes|came|moves|moved|poached|recruited|seconded) from X
+        (placed|living|homes?|placements?|sent|moved) … (in|to) X … miles
+        """,
+    Role.PARTNER: r"""
+        (improvement|sector-led|peer|strategic|formal|its|their) partner,? X
+        (improvement|sector-led) partner(s|ship)? … (with|from|by|is|are|:|of) … X
+        partner(s|ed|ing|ship)? ((agreement|deal|arrangement) )?(with|between) (colleagues (from|at) |the )*X
+        X … (as|is|becomes?|became|be|been|being|acts as) … FORMAL (improvement )?partner
+        X( and Y)?,? (its|the council's|their|an?|the|our) FORMAL (improvement )?partner
+        X … (to|will|would|could|has agreed to|agrees to|asked to) HELP … THEM
+        X … (is|are|was|were|been) (helping|supporting|advising|mentoring|working (with|alongside)) … THEM
+        X … (work|works|worked|working) (alongside|with) Y
+        (working|works|worked) (with|alongside) X … HELP
+        THEM … (is|was|being|been|be|and) (helped|supported|advised|mentored|assisted|coached) … (by|with) … X
+        THEM … AID (from|of|by|with) (colleagues (from|at|in) |staff (from|at) |neighbouring |nearby |the )*X
+        AID (from|of|by|with) (colleagues (from|at|in) |the )*X … (Y|the (council|authority)|frontline staff)
+        AID (is |was |has been |have been )?(being )?(provided|given|offered) (by|from) X
+        (peer|sector-led|improvement|intensive|external|expert) (AID|review|challenge) … (from|by|with) … X
+        (learn|learning|learned|learnt) from (colleagues (from|at|in) )?X
+        (colleagues|experts|specialists|a team) from (neighbouring )?X
+        (brought|called|drafted|bringing|calling) in ((experts|help|staff) )?(from )?(neighbouring )?X
+        (turn|turns|turned|turning) to X
+        """,
+    Role.COMPARED: r"""
+        (compared|comparable|in common|on a par) (with|to) … X
+        in contrast (with|to) … X; similar to … X; unlike … X; as (in|at) X; statistical neighbours? … X
+        (neighbouring|nearby|neighbours?) X
+        (higher|lower|better|worse|more|fewer|less) … than … X
+        (other|several|many|few) (councils|authorities|areas) … (including|such as|like) … X
+        (others|elsewhere),? (in|including|such as|like) … X
+        (follows|following) (similar|the same|a similar) … (in|at) … X
+        X (was|is|has|have|had) also (been )?(rated|judged|inspected)
+        (joins|joining|joined) … X … as (the only|one of)
+        """,
+}
+
+
+def _phrases(words: str) -> Phrases:
+    for name, part in (*_PARTS.items(), ("X", _THIS), ("Y", _OTHER)):
+        words = words.replace(name, part)
+    return Phrases(listed(words))
+
+
+_ROLES = tuple((role, _phrases(words)) for role, words in _WORDS.items())
 _HELPERS = frozenset({Role.PARTNER, Role.COMMISSIONER})
 _AT_HOME, _COVERED = 1.5, 0.5  # what the page's own council and the outlet's patch weigh more
 _OVERWHELMING = 3  # so many times the weight of all others makes a helper the subject after all
@@ -106,7 +104,7 @@ class Named:
     role: Role | None
 
     def weight(self, *, level: bool) -> float:
-        """How much it speaks for its council being the subject: by its place, and not at all in a lesser role.
+        """How much it speaks for its council as the subject: by its place, and not at all in a lesser role.
 
         `level` counts all places the same; a trust's name is shared among its councils.
         """
@@ -141,8 +139,8 @@ def roles(
 ) -> tuple[CouncilRole, ...]:
     """One role per council, subjects first. `home` is the council whose own page this is.
 
-    Where nobody is named, a council's own page is about that council. In a round-up the councils come one after
-    the other, and that one stands in the lead says nothing.
+    Where nobody is named, a council's own page is about that council. In a round-up the councils come one
+    after the other, and that one stands in the lead says nothing.
     """
     by_council: dict[str, list[Named]] = defaultdict(list)
     for each in mentions:

@@ -31,21 +31,27 @@ _FIRST_YEAR = _YEAR.replace("P<year>", "P<first_year>")
 _DAY = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
 _FIRST_DAY = _DAY.replace("P<last>", "P<first>")
 _TO = r"(?:to|and|until|-|–) ?"
-_BEFORE_MONTH = "[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in|[Tt]heir|[Ii]ts"
+_BEFORE_MONTH = (
+    "[Ii]n|[Ll]ast|[Oo]f|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Tt]his|[Ff]rom|[Uu]ntil|[Bb]y|[Bb]ack in"
+    "|[Tt]heir|[Ii]ts"
+)
+_BEFORE_YEAR = "[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Bb]ack in|[Ff]rom|[Tt]he|[Ii]ts"
+_FROM_NOW = "(?:ago|earlier|before|after|on from)"
 _AFTER_MONTH = r"(?:['’]s?)? (?:visit|inspect|letter|report|judg|rating|monitoring|focused|findings)"
 
 _PATTERNS = tuple(
     re.compile(words)
     for words in (
-        rf"\b{_FIRST_DAY} ?(?:{_FIRST_MONTH} ?)?(?:{_FIRST_YEAR} ?)?{_TO}{_DAY} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
+        rf"\b{_FIRST_DAY} ?(?:{_FIRST_MONTH} ?)?(?:{_FIRST_YEAR} ?)?{_TO}{_DAY} (?:of )?{_MONTH},?"
+        rf"(?: {_YEAR})?\b",
         rf"\b{_DAY} (?:of )?{_MONTH},?(?: {_YEAR})?\b",
         rf"\b{_MONTH} {_FIRST_DAY} ?{_TO}{_DAY}(?:,? {_YEAR})?\b",
         rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b",
         rf"\b{_MONTH},? {_YEAR}\b",
         rf"\b(?:{_BEFORE_MONTH})[ -]{_MONTH}\b",
         rf"\b{_MONTH}(?={_AFTER_MONTH})",
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ee]arly|[Ll]ate|[Bb]ack in|[Ff]rom|[Tt]he|[Ii]ts) {_YEAR}\b",
-        rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>years?|months?|weeks?) (?:ago|earlier|before|after|on from)\b",
+        rf"\b(?:{_BEFORE_YEAR}) {_YEAR}\b",
+        rf"\b(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) (?P<unit>years?|months?|weeks?) {_FROM_NOW}\b",
         r"\b[Ll]ast (?P<last_unit>year|month|week)\b",
     )
 )
@@ -87,7 +93,7 @@ def compatible(one: IsoDay | None, other: IsoDay | None) -> bool:
 
 
 def months(iso: IsoDay) -> Iterator[int]:
-    """The first and last month an IsoDay may mean, counted from year 0, for distances between coarse dates."""
+    """The first and the last month that an IsoDay may mean, counted from the year 0."""
     year = int(iso[:4])
     if len(iso) == 4:
         yield from (year * 12, year * 12 + 11)

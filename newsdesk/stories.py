@@ -48,76 +48,15 @@ _INTERVENTION = frozenset(
 )
 # Whose words settle what an event was: theirs who inspected or decided.
 _AUTHORS = frozenset({Kind.INSPECTORATE, Kind.GOVERNMENT})
+_A_DAY = len("2022-07-18")
 _ALIKE, _NATIONAL_ALIKE = 0.22, 0.35  # share of the shorter text's telling words
 _COMMON = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "against",
-        "before",
-        "being",
-        "between",
-        "children",
-        "children's",
-        "council",
-        "council's",
-        "councils",
-        "could",
-        "during",
-        "their",
-        "there",
-        "these",
-        "those",
-        "through",
-        "under",
-        "where",
-        "which",
-        "while",
-        "would",
-        "services",
-        "service",
-        "social",
-        "workers",
-        "worker",
-        "ofsted",
-        "inspectors",
-        "inspection",
-        "local",
-        "authority",
-        "government",
-        "report",
-        "young",
-        "people",
-        "families",
-        "other",
-        "further",
-        "still",
-        "since",
-        "made",
-        "make",
-        "said",
-        "says",
-        "have",
-        "been",
-        "were",
-        "will",
-        "with",
-        "from",
-        "that",
-        "this",
-        "they",
-        "them",
-        "than",
-        "more",
-        "over",
-        "into",
-        "also",
-        "when",
-        "what",
-        "need",
-        "needs",
-    ]
+    """
+    about after again against before being between children children's council council's councils
+    could during their there these those through under where which while would services service
+    social workers worker ofsted inspectors inspection local authority government report young
+    people families other further still since needs
+    """.split()
 )
 
 
@@ -127,7 +66,7 @@ def telling(text: str) -> frozenset[str]:
 
 
 def place(article: Article, assessment: Assessment, candidates: Iterable[Story]) -> Placement:
-    """The open story this article belongs to, or none; of several the best, with the reason in plain words."""
+    """The open story this article belongs to, or none; of several the best, with the reason in words."""
     when = article.published or article.fetched_at
     said = telling(f"{article.title} {article.text}")
     best: _Fit | None = None
@@ -161,7 +100,7 @@ def _fit(story: Story, new: Assessment, when: datetime, said: frozenset[str]) ->
     if (story.scope is Scope.SEVERAL) != (new.scope is Scope.SEVERAL):
         return None
     about = ", ".join(sorted(shared))
-    if story.event is new.event and story.event in _DATED:
+    if story.event in _DATED and new.event in _DATED:
         return _same_inspection(story, new, gap, alike, about)
     if gap <= PRESS and alike >= _ALIKE and _kin(story.event, new.event):
         return _Fit(story.id, alike, f"{about}, {new.event}, {gap.days} days apart, {alike:.0%} alike")
@@ -169,14 +108,19 @@ def _fit(story: Story, new: Assessment, when: datetime, said: frozenset[str]) ->
 
 
 def _same_inspection(story: Story, new: Assessment, gap: timedelta, alike: float, about: str) -> _Fit | None:
+    """By the days on site, whatever a paper calls the visit; by kind and time only where no days are said."""
     clash, same = _visits(story.visit, new.visit)
     if clash:
         return None
-    if same and gap <= PAPERS:
+    if same and gap <= PAPERS and (story.event is new.event or _same_days(story.visit, new.visit)):
         return _Fit(story.id, 2 + alike, f"{about}, {new.event}, the same days on site")
-    if gap <= PRESS:
+    if story.event is new.event and gap <= PRESS:
         return _Fit(story.id, 1 + alike, f"{about}, {new.event}, published {gap.days} days apart")
     return None
+
+
+def _same_days(one: Visit | None, other: Visit | None) -> bool:
+    return bool(one and other and one.started and len(one.started) == _A_DAY and one.started == other.started)
 
 
 def _visits(one: Visit | None, other: Visit | None) -> tuple[bool, bool]:
@@ -199,7 +143,7 @@ def _overlap(one: Visit, other: Visit) -> bool:
     if compatible(one.started, other.started) or compatible(one.ended, other.ended):
         return True
     (a, b), (c, d) = _months(one), _months(other)
-    coarse = min(len(one.started), len(other.started)) < 10
+    coarse = min(len(one.started), len(other.started)) < _A_DAY
     return coarse and a <= d and c <= b
 
 
@@ -283,8 +227,8 @@ def _with(reports: tuple[Report, ...], report: Report) -> tuple[Report, ...]:
 def _councils(old: Sequence[CouncilRole], new: Sequence[CouncilRole]) -> tuple[CouncilRole, ...]:
     """Every council once, in the most telling role anyone gave it, subjects first.
 
-    A council that is the subject of the story stays so; one that a new report merely treats as its own
-    subject is not raised above the role it has: the story's facts, not one outlet's patch, say whom it is about.
+    A council that is the subject of the story stays so; one that a new report merely treats as its subject is
+    not raised above the role it has: the story's facts, not one outlet's patch, say whom it is about.
     """
     order = list(Role)
     known = {each.council: each for each in old}

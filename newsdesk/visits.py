@@ -6,7 +6,7 @@ from datetime import date
 from newsdesk.dates import local
 from newsdesk.model import Article, Event, Visit
 from newsdesk.passage import Line, Passage
-from newsdesk.phrases import Phrases
+from newsdesk.phrases import Phrases, listed
 from newsdesk.spans import Span, compatible, find, months
 
 VISITS = frozenset({Event.MONITORING_VISIT, Event.FOCUSED_VISIT})
@@ -15,36 +15,43 @@ _LATEST = 8  # months
 _REACH = 30  # characters around "third visit" in which "is due" makes it one to come
 
 _ON_SITE = Phrases(
-    [
-        "visit(s|ed|ing)?", "inspect(ed|ion|ions|ors?|ing)", "came", "spent", "took place", "carried out", "on site",
-        "ran", "conducted", "held",
-    ]
-)  # fmt: skip
+    listed(
+        """
+        visit(s|ed|ing)?; inspect(ed|ion|ions|ors?|ing); came; spent; took place; carried out; on site
+        ran; conducted
+        held
+        """
+    )
+)
 # What a date belongs to when the nearest of these words before it is not one of inspectors on site.
 _OTHER_DATES = Phrases(
-    [
-        "publish(ed|es|ing)?", "publication", "dated", "released?", "issued?", "announced?", "letter of", "report of", "wrote",
-        "written", "rated", "judged", "judge?ment", "rating", "graded?", "meet(s|ing)?", "committee", "cabinet", "due", "until",
-        "return", "next", "will", "since", "says?", "said", "appointed", "joined", "signed", "launched", "last inspected",
-    ]
-)  # fmt: skip
-_AHEAD = Phrases(
-    ["next", "expect(s|ed)?", "due", "planned", "will (return|visit|come|inspect|be)", "scheduled"]
+    listed(
+        """
+        publish(ed|es|ing)?; publication; dated; released?; issued?; announced?; letter of; report of
+        wrote; written
+        rated; judged; judge?ment; rating; graded?; meet(s|ing)?; committee; cabinet; due; until; return
+        next; will
+        since; says?; said; appointed; joined; signed; launched; last inspected
+        """
+    )
 )
+_AHEAD = Phrases(listed("next; expect(s|ed)?; due; planned; scheduled; will (return|visit|come|inspect|be)"))
 _LOOKS_BACK = Phrases(
-    [
-        "previous(ly)?", "earlier(?! this)", "last (year|full|inspect\\w*)", "since (the|its|being|an?)", "rated", "judged",
-        "judge?ment", "rating", "first identified", "had (been )?(found|rated|judged)",
-    ]
-)  # fmt: skip
+    listed(
+        r"""
+        previous(ly)?; earlier(?! this); last (year|full|inspect\w*); since (the|its|being|an?); rated; judged
+        judge?ment; rating; first identified; had (been )?(found|rated|judged)
+        """
+    )
+)
 _A_VISIT = Phrases(["visit(s|ed|ing)?"])
 _FOLLOWS = re.compile(r"(?:['’]s?)?\s*(?:monitoring |focused |full )?(?:visit|inspection)")
 
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<figure>\d{{1,2}})(?:st|nd|rd|th)) "
-    r"(?:(?:such |(?:of|in) (?:the |its |these |a series of |\w+ )|ofsted |full |quarterly |official )*(?:monitoring )?visits?\b"
-    r"|(?:visit )?since (?:the|its|being)\b)"
+    r"(?:(?:such |(?:of|in) (?:the |its |these |a series of |\w+ )|ofsted |full |quarterly |official )*"
+    r"(?:monitoring )?visits?\b|(?:visit )?since (?:the|its|being)\b)"
 )
 _ORDINALS = Phrases(
     [f"{each} … (visits?|since)" for each in _NUMBERS] + [r"[0-9]{1,2}(st|nd|rd|th) … (visits?|since)"]
@@ -81,7 +88,7 @@ def _is_recent(span: Span, published: date) -> bool:
 
 
 def _candidates(passage: Passage, event: Event) -> list[Line]:
-    """Sentences that speak of inspectors on site; those of a visit that look back to a judgement come last."""
+    """Sentences that speak of inspectors on site, those that look back to a judgement last."""
     speaking = [line for line in passage.matches(_ON_SITE) if line.low not in _AHEAD]
     if event not in VISITS:
         return sorted(speaking, key=lambda line: _is_background(line))

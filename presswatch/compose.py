@@ -4,27 +4,29 @@ import csv
 import os
 import socket
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from crawlers.guard import Allowance
 from crawlers.registry import load as load_sources
 from newsdesk.desk import Desk
 from newsdesk.errors import Mistake
 from newsdesk.gazetteer import Council, Gazetteer
 from newsdesk.history import History, Inspection
 from newsdesk.model import Source
-from newsdesk.tomltext import line_of, meant
+from newsdesk.tomltext import line_of
 from newsdesk.topic import Topic
 from notifications.channels import Channel
 from notifications.channels.log import LogChannel
 from notifications.channels.smtp import SmtpChannel
 from presswatch import clock
+from presswatch.catalogue import Catalogue
 from presswatch.config import FILE, Config
-from presswatch.config import load as load_config
+from presswatch.reading import read
 from scheduler.house import House
 from storage import Store
 
@@ -37,11 +39,11 @@ def config_path(environment: Mapping[str, str] = os.environ) -> Path:
 
 def config(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration of this folder. Raises Mistake with everything that is wrong."""
-    return load_config(path or config_path(environment), environment, councils=desk().gazetteer.councils)
+    return read(path or config_path(environment), environment, councils=desk().gazetteer.councils)
 
 
 @contextmanager
-def house(settings: Config) -> Iterator[House]:
+def house(settings: Config, *, allow: Sequence[Allowance] = ()) -> Iterator[House]:
     """The whole house, its database open. Raises Mistake or StoreError before anything is done."""
     declared = sources(settings)
     store = Store.open(settings.database_url, create=False)
@@ -57,26 +59,27 @@ def house(settings: Config) -> Iterator[House]:
             contact=settings.contact,
             sender=settings.digest.sender,
             unsubscribe=(settings.digest.unsubscribe,) if settings.digest.unsubscribe else (),
+            allow=tuple(allow),
         )
     finally:
         store.close()
 
 
 def sources(settings: Config) -> dict[str, Source]:
-    """The declared sources, packaged and the installation's own, that the configuration switches on."""
+    """The sources that the configuration switches on. Raises Mistake for what it lists in vain."""
+    try:
+        return catalogue(settings).chosen(settings.sources)
+    except Mistake as mistake:
+        where = f"{settings.path}:{line_of(settings.path.read_text('utf-8-sig'), ('sources',))}: sources"
+        raise Mistake(*(f"{where}: {each}" for each in mistake.mistakes)) from None
+
+
+def catalogue(settings: Config) -> Catalogue:
+    """All declared sources: those that come with the house, and the installation's own."""
     folder = settings.folder / settings.sources_folder
-    declared = load_sources(*([folder] if folder.is_dir() else []))
-    unknown = [each for each in settings.sources if each not in declared]
-    if unknown:
-        path = settings.folder / FILE
-        line = line_of(path.read_text("utf-8"), ("sources",)) if path.is_file() else 1
-        raise Mistake(
-            *(
-                f'{path}:{line}: sources: no source is called "{each}"{meant(each, declared)}'
-                for each in unknown
-            )
-        )
-    return {name: declared[name] for name in settings.sources or declared}
+    packaged = load_sources()
+    declared = load_sources(folder) if folder.is_dir() and any(folder.glob("*.toml")) else packaged
+    return Catalogue(declared, desk().gazetteer.councils, declared.keys() - packaged.keys())
 
 
 def channel(settings: Config) -> Channel:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from newsdesk.dates import local
-from newsdesk.errors import DeliveryError, Mistake, PresswatchError
+from newsdesk.errors import DeliveryError, Mistake, StoreError
+from notifications.addresses import mailbox
 from presswatch import clock, compose
 from presswatch.config import Config
 from storage import Store
@@ -34,9 +35,9 @@ def examine(path: Path) -> Iterator[Check]:
         return
     yield Check("config", "ok", f"{path} is sound")
     yield _contact(settings)
-    yield _sources(settings)
+    yield from _sources(settings)
     yield from _database(settings)
-    yield _mail(settings)
+    yield from _mail(settings)
     yield _subscriptions(settings)
 
 
@@ -57,39 +58,54 @@ def _contact(settings: Config) -> Check:
     return Check("contact", "wrong", "set `contact` in presswatch.toml: nothing is crawled without it")
 
 
-def _sources(settings: Config) -> Check:
+def _sources(settings: Config) -> Iterator[Check]:
     try:
         found = compose.sources(settings)
     except Mistake as mistake:
-        return Check("sources", "wrong", "; ".join(mistake.mistakes))
-    return Check("sources", "ok", f"{len(found)} declared and switched on")
+        yield from (Check("sources", "wrong", each) for each in mistake.mistakes)
+        return
+    yield Check("sources", "ok", f"{len(found)} declared and switched on")
 
 
 def _database(settings: Config) -> Iterator[Check]:
-    store = None
+    store = Store(settings.database_url)
     try:
-        store = Store.open(settings.database_url, create=False)
-        faults = store.check()
-    except PresswatchError as error:
+        found = store.revision()
+        if found is None:
+            yield Check("database", "wrong", f"nothing at {store.url_shown} yet: run `presswatch init`")
+            return
+        if faults := store.check():
+            yield from (Check("database", "wrong", each) for each in faults)
+            return
+        yield Check("database", "ok", f"{store.url_shown} answers and is whole")
+    except StoreError as error:
         yield Check("database", "wrong", error.reason)
         return
     finally:
-        if store:
-            store.close()
-    yield from (Check("database", "wrong", each) for each in faults)
-    if not faults:
-        yield Check("database", "ok", f"{store.url_shown} answers and is whole")
-        yield Check("migrations", "ok", f"at {store.head()}, the newest")
+        store.close()
+    yield _migrations(settings)
 
 
-def _mail(settings: Config) -> Check:
+def _migrations(settings: Config) -> Check:
+    try:
+        Store.open(settings.database_url, create=False).close()
+    except StoreError as error:
+        return Check("migrations", "wrong", error.reason)
+    return Check("migrations", "ok", f"at {Store.head()}, the newest")
+
+
+def _mail(settings: Config) -> Iterator[Check]:
     if not settings.smtp.host:
         folder = settings.folder / settings.outbox
-        return Check("mail", "warning", f"no relay is set: mails are written into {folder}")
+        yield Check("mail", "warning", f"no relay is set: mails are written into {folder}")
+        return
+    sender = settings.digest.sender
+    if mailbox(sender).domain.endswith(".invalid"):
+        yield Check("sender", "warning", f"relays refuse {sender}: set `sender` under [digest]")
     try:
-        return Check("mail", "ok", compose.channel(settings).check())
+        yield Check("mail", "ok", compose.channel(settings).check())
     except DeliveryError as error:
-        return Check("mail", "wrong", error.reason)
+        yield Check("mail", "wrong", f"{error.reason}: see [smtp] in presswatch.toml")
 
 
 def _subscriptions(settings: Config) -> Check:

@@ -14,7 +14,9 @@ database = "sqlite:///presswatch.db"
 # It is part of the name with which we knock; without it nothing is crawled.
 contact = ""
 
-# The sources to watch, by name (`presswatch sources list` shows them). Empty means all that are declared.
+# The sources to watch: names, and sets: "council:leeds", "region:West Midlands", "national", "own" (those
+# that you declare) and "starter". Empty means "starter" and "own": a few to begin with, and your own.
+# `presswatch sources enable --council leeds --national` adds to it.
 sources = []
 
 # Your own source declarations (TOML files as in docs/adding-a-source.md) lie in this folder.

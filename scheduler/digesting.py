@@ -1,9 +1,11 @@
-"""Draw up the digests that are due: choose, render, and freeze them with their messages in one transaction."""
+"""Draw up the digests that are due: choose, render, freeze them with their messages in one transaction."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from newsdesk.digests import compose
+from newsdesk.errors import DeliveryError
 from newsdesk.model import Delivery, Digest, SourceState, Subscription, Unseen
 from newsdesk.periods import LOOK_BACK, cutoff, due
 from notifications import envelope
@@ -11,6 +13,8 @@ from notifications.proof import sealed
 from notifications.render import Rendered, render
 from scheduler.house import House
 from storage import Transaction
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,11 @@ def draw_due(house: House) -> list[Drawn]:
         day = due(subscription, now)
         if day is None:
             continue
-        made = draw(house, subscription, day, until=cutoff(day, subscription.at), close=True)
+        try:
+            made = draw(house, subscription, day, until=cutoff(day, subscription.at), close=True)
+        except DeliveryError as error:  # what is wrong with one reader's mail keeps no other waiting
+            _log.error("%s: %s", subscription.name, error.reason)
+            continue
         if made is not None and made.messages:
             drawn.append(made)
     return drawn
@@ -43,7 +51,7 @@ def draw(
 ) -> Drawn | None:
     """Freeze one digest of what was reported up to `until`, with its messages.
 
-    None when it exists already. None too when there is nothing to tell, unless `close` asks for the empty row.
+    None when it exists already, and when there is nothing to tell unless `close` asks for the empty row.
     """
     with house.store.begin(turn=f"digest {subscription.name}") as tx:
         if tx.digests.get(subscription.name, day) is not None:

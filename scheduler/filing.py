@@ -4,7 +4,9 @@ Everything about one article is written in one transaction, and articles are fil
 processes: two reports of one event, read at the same moment, must not found two stories.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from newsdesk import duplicates, stories, urls
@@ -35,23 +37,24 @@ class Filed:
     matters: bool = False
 
 
-def file(house: House, article: Article, *, lead: Lead | None = None) -> Filed:
-    """Judge an article, keep it, and put it into its story. With a lead, the lead is closed too."""
+def file(
+    house: House, article: Article, *, lead: Lead | None = None, twins: Sequence[tuple[str, Lead]] = ()
+) -> Filed:
+    """Judge an article, keep it, and put it into its story. With a lead, the lead is closed too.
+
+    `twins` are leads of other sources that show the same page: they are closed as its duplicates.
+    """
     source = house.sources.get(article.source or "")
     snippet = excerpt(article.text, source.snippet if source else 0)
     assessment = replace(house.desk.assess(article), snippet=snippet)
     with house.store.begin(turn=_TURN) as tx:
         verdict = _judge(tx, article)
         filed = _written(tx, article, assessment, verdict)
+        settle = partial(tx.leads.settle, article=filed.article, now=house.clock())
         if lead is not None and article.source is not None:
-            tx.leads.settle(
-                article.source,
-                lead,
-                outcome=_lead_outcome(filed),
-                reason=filed.why,
-                article=filed.article,
-                now=house.clock(),
-            )
+            settle(article.source, lead, outcome=_lead_outcome(filed), reason=filed.why)
+        for name, twin in twins:
+            settle(name, twin, outcome="duplicate", reason=f"{article.source} shows the same page")
     return filed
 
 

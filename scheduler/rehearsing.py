@@ -17,33 +17,36 @@ class _Over(Exception):
 
 
 def rehearse(
-    house: House, sources: Sequence[Source], *, follow: int = 0, watch: Watcher = unwatched
+    house: House, sources: Sequence[Source], *, pages: int = 0, watch: Watcher = unwatched
 ) -> list[Visited]:
-    """Visit these sources without their validators; read up to `follow` pages of each; store nothing."""
-    by_name = {each.name: each for each in sources}
-    new: dict[str, int] = {}
+    """Visit these sources without their validators and store nothing.
 
-    def choose(listing: Listing) -> Sequence[Lead]:
-        leads = _would_take(house, listing)
-        new[listing.source] = len(leads)
-        return leads[:follow]
-
+    What a true visit would follow is only named. The first `pages` items of each source are read, known or
+    not, to see what would be made of them.
+    """
     if not sources:
         return []
+    by_name = {each.name: each for each in sources}
     visits: dict[str, Visited] = {}
+
+    def choose(listing: Listing) -> Sequence[Lead]:
+        visits[listing.source] = Visited(listing.source, listing, _would_follow(house, listing))
+        return listing.leads[:pages]
+
+    with house.store.read() as tx:
+        robots = tx.robots.known()
     for seen in crawl(
         [Order(each) for each in sources],
         choose=choose,
         contact=house.contact,
         now=house.clock(),
+        robots=robots,
         allow=house.allow,
     ):
         if isinstance(seen, Robots):
             continue
         watch(seen)
-        if isinstance(seen, Listing):
-            visits[seen.source] = Visited(seen.source, seen, new=new.get(seen.source, 0))
-        else:
+        if isinstance(seen, Fetched):
             visits[seen.source] = _with(house, by_name[seen.source], visits[seen.source], seen)
     return list(visits.values())
 
@@ -54,13 +57,13 @@ def _with(house: House, source: Source, visited: Visited, seen: Fetched) -> Visi
     return replace(visited, filed=(*visited.filed, _would_file(house, source, seen.article)))
 
 
-def _would_take(house: House, listing: Listing) -> list[Lead]:
+def _would_follow(house: House, listing: Listing) -> tuple[Lead, ...]:
     """The leads that a visit would follow: asked in a transaction that is rolled back."""
     leads: list[Lead] = []
     with suppress(_Over), house.store.begin() as tx:
         leads = tx.leads.take(listing.source, listing.leads, now=house.clock())
         raise _Over
-    return leads
+    return tuple(leads)
 
 
 def _would_file(house: House, source: Source, article: Article) -> Filed:

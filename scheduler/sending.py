@@ -13,14 +13,13 @@ from notifications.channels import Channel
 from scheduler.house import House
 
 _LEASE = timedelta(minutes=10)
-_BATCH = 50
 _FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=2), timedelta(hours=2)
-_TRIES = 15  # with these pauses, about a day: a digest later than that belongs to the next one
+_TRIES = 15  # with these pauses, most of a day: what is later than that belongs to the next digest
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of the messages that were due: how many were taken, wait for another try, or failed."""
+    """What became of the messages that were due, how many wait for another try, and what was said."""
 
     accepted: int = 0
     waiting: int = 0
@@ -30,27 +29,27 @@ class Sent:
 
 def send(house: House) -> Sent:
     """Send every message that is due now."""
-    accepted = waiting = failed = 0
+    accepted = failed = 0
     errors: list[str] = []
     with house.channel() as channel:
-        while batch := _claim(house):
-            for delivery in batch:
-                error = _hand_over(house, channel, delivery)
-                if error is None:
-                    accepted += 1
-                    continue
-                errors.append(f"{delivery.recipient}: {error.reason}")
-                if error.permanent or delivery.attempts + 1 >= _TRIES:
-                    failed += 1
-                else:
-                    waiting += 1
+        while delivery := _claim(house):
+            error = _hand_over(house, channel, delivery)
+            if error is None:
+                accepted += 1
+                continue
+            errors.append(f"{delivery.recipient}: {error.reason}")
+            failed += _is_over(delivery, error)
+    with house.store.read() as tx:
+        states = tx.outbox.waiting()
+    waiting = states.get("queued", 0) + states.get("uncertain", 0)
     return Sent(accepted, waiting, failed, tuple(errors))
 
 
-def _claim(house: House) -> list[Delivery]:
+def _claim(house: House) -> Delivery | None:
+    """One message at a time: a lease on many could run out while a slow relay takes the first of them."""
     now = house.clock()
     with house.store.begin() as tx:
-        return tx.outbox.claim(now=now, until=now + _LEASE, limit=_BATCH, owner=house.owner)
+        return next(iter(tx.outbox.claim(now=now, until=now + _LEASE, limit=1, owner=house.owner)), None)
 
 
 def _hand_over(house: House, channel: Channel, delivery: Delivery) -> DeliveryError | None:
@@ -66,8 +65,12 @@ def _hand_over(house: House, channel: Channel, delivery: Delivery) -> DeliveryEr
 
 def _note(house: House, delivery: Delivery, error: DeliveryError, now: datetime) -> None:
     with house.store.begin() as tx:
-        if error.permanent or delivery.attempts + 1 >= _TRIES:
+        if _is_over(delivery, error):
             tx.outbox.failed(delivery.id, error=error.reason, now=now)
         else:
             wait = min(_FIRST_RETRY * 2**delivery.attempts, _LONGEST_RETRY)
             tx.outbox.retry(delivery.id, at=now + wait, error=error.reason, uncertain=error.uncertain)
+
+
+def _is_over(delivery: Delivery, error: DeliveryError) -> bool:
+    return error.permanent or delivery.attempts + 1 >= _TRIES

@@ -33,8 +33,12 @@ def revision(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection) -> None:
-    """Lays what is missing, inside the connection's transaction: all of it or nothing."""
+    """Lays what is missing, inside the connection's transaction: all of it or nothing.
+
+    Raises StoreUnfit when the database was laid by a newer version.
+    """
     take_turn(connection, "upgrade")
+    refuse_newer(revision(connection), revisions())
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -43,10 +47,15 @@ def upgrade(connection: Connection) -> None:
 
 def refuse_unless_current(found: str, known: Sequence[str]) -> None:
     """Raises StoreUnfit, saying what to do, when it is not the newest of the known revisions."""
-    if found not in known:
-        raise StoreUnfit(
-            f"the database was laid by a newer Presswatch (revision {found}): upgrade Presswatch"
-        )
+    refuse_newer(found, known)
     if found != known[0]:
         wanted = f"this version wants {known[0]}: run `presswatch init` to bring it up to date"
         raise StoreUnfit(f"the database is at revision {found}, {wanted}")
+
+
+def refuse_newer(found: str | None, known: Sequence[str]) -> None:
+    """Raises StoreUnfit for a revision that this version does not know."""
+    if found is not None and found not in known:
+        raise StoreUnfit(
+            f"the database was laid by a newer Presswatch (revision {found}): upgrade Presswatch"
+        )

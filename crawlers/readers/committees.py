@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawlers.markup import decode, visible
 from crawlers.patterns import any_of
 from crawlers.readers.feeds import read_feed
-from crawlers.readers.reading import Reading, html_of, marker, once_each, when
+from crawlers.readers.reading import Reading, html_of, marker, once_each, own_leads, when
 from newsdesk import urls
 from newsdesk.errors import Drifted
 from newsdesk.model import Lead, Page, Source
@@ -36,7 +36,7 @@ def read_committee(source: Source, page: Page) -> Reading:
     leads = once_each(lead for link in html_of(page).iter("a") if (lead := _lead(link, page)) is not None)
     if not leads:
         raise Drifted("the page names no meeting, paper or decision")
-    return Reading(leads)
+    return Reading(*own_leads(leads, source, page.final_url))
 
 
 def _lead(link: HtmlElement, page: Page) -> Lead | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from crawlers.readers.reading import Reading, marker, once_each, when
+from crawlers.readers.reading import Reading, instead, marker, once_each, when
 from newsdesk import urls
 from newsdesk.errors import Drifted
 from newsdesk.model import Lead, Page, Source
@@ -19,7 +19,7 @@ def read_govuk(source: Source, page: Page) -> Reading:  # noqa: ARG001 - every r
     try:
         answer = json.loads(page.body)
     except ValueError as error:
-        raise Drifted(f"GOV.UK did not answer in JSON: {error}") from error
+        raise instead(page, "answer in JSON") from error
     if not isinstance(answer, dict):
         raise Drifted("GOV.UK answered with something else than an object")
     found = _results(answer, page) if "results" in answer else _collection(answer, page)

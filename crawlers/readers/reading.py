@@ -1,17 +1,23 @@
 """What every reader gives back, and the few steps all of them share."""
 
 import hashlib
-from collections import Counter
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawlers import walls
+from crawlers.domains import domain
+from crawlers.families import Family, sign_of
 from crawlers.markup import decode, parse
 from newsdesk import dates, urls
+from newsdesk.errors import Blocked, Drifted, Unreadable
 from newsdesk.model import Lead, Page, Source
+
+_HTML = re.compile(r"<(?:!doctype html|html|body|head)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,31 @@ def html_of(page: Page) -> HtmlElement:
     tree = parse(text)
     walls.refuse(tree, text, page.status)
     return tree
+
+
+def instead(page: Page, wanted: str) -> Blocked | Drifted:
+    """The error for a page that is not the kind of file that was wanted ("feed", "sitemap")."""
+    if not page.body.strip():
+        return Drifted(f"the {wanted} is empty: no bytes came")
+    text = decode(page.body, page.content_type)
+    if not _HTML.search(text[:5000]):
+        return Drifted(f"this is not a {wanted} of a known kind")
+    try:
+        tree = parse(text)
+    except Unreadable:
+        return Drifted(f"an HTML page came where the {wanted} should be")
+    if wall := walls.recognise(tree, text):
+        return Blocked(f"a {wall} page came where the {wanted} should be", status=page.status)
+    moved = sign_of(tree, text, page.final_url)
+    proposal = f"; {proposed(moved, page.final_url)}" if moved else ""
+    return Drifted(f"an HTML page came where the {wanted} should be{proposal}")
+
+
+def proposed(family: Family, url: str) -> str:
+    """What to declare for a page that bears the signs of a family."""
+    lines = [f'reader = "{family.reader}"']
+    lines += [f'or reader = "feed" and url = "{urls.canonical(feed, base=url)}"' for feed in family.feeds[:1]]
+    return f"the page bears the signs of {family.title}: try {' '.join(lines)}"
 
 
 def when(printed: str | None, page: Page) -> datetime | None:
@@ -47,15 +78,36 @@ def once_each(leads: Iterable[Lead]) -> tuple[Lead, ...]:
     return tuple({(lead.guid, lead.url): lead for lead in reversed(list(leads))}.values())[::-1]
 
 
-def foreign(leads: Iterable[Lead], source: Source, *homes: str | None) -> list[str]:
-    """One warning when items lead to sites that are neither the source's own nor in its `hosts` option."""
-    own = {urls.site(url) for url in (source.url, *homes) if url and urls.canonical(url)} | set(
-        source.options.get("hosts", "").split()
-    )
-    sites = [urls.site(lead.url) for lead in leads]
-    strange = Counter(
-        site for site in sites if not any(site == each or site.endswith("." + each) for each in own)
-    )
-    if not strange:
-        return []
-    return [f"{strange.total()} of {len(sites)} items lead to other sites: {', '.join(sorted(strange)[:3])}"]
+def own_leads(
+    leads: Iterable[Lead], source: Source, *homes: str | None
+) -> tuple[tuple[Lead, ...], tuple[str, ...]]:
+    """The leads that stay with the source, and a warning for those that are held back.
+
+    An item that leads to a domain which is neither the source's own nor in its `hosts` option is not
+    followed: a feed that was taken over, or a list that mixes in partners, must not speak in the outlet's
+    name. Nor is a copy on a known mirror, whatever is declared. Drifted when nothing stays.
+    """
+    everything = tuple(leads)
+    named = source.options.get("hosts", "").split()
+    own = {domain(urls.site(url)) for url in (source.url, *homes) if url and urls.canonical(url)}
+    held = [lead for lead in everything if not _belongs(_site(lead), own, named)]
+    if not held:
+        return everything, ()
+    sites = ", ".join(sorted({_site(lead) for lead in held})[:3])
+    warning = f"{len(held)} of {len(everything)} items lead to other sites and are held back: {sites}"
+    if len(held) == len(everything):
+        raise Drifted(
+            f"every item leads to another site ({sites}); if that is right, name it in options.hosts"
+        )
+    return tuple(lead for lead in everything if lead not in held), (warning,)
+
+
+def _site(lead: Lead) -> str:
+    """The site of a lead, whose address is known to be in its canonical form."""
+    return (urlsplit(lead.url).hostname or "").removeprefix("www.")
+
+
+def _belongs(site: str, own: set[str], named: list[str]) -> bool:
+    if urls.mirrored(site):
+        return False
+    return domain(site) in own or any(site == each or site.endswith("." + each) for each in named)

@@ -1,27 +1,35 @@
 """The command line. Each command lives in its own module and imports what it needs when it runs.
 
-Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but some sources or messages failed,
-10 not initialised, 75 try again later (database locked or away), 130 interrupted.
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but some sources, messages or lines
+failed, 10 the database is not laid or not fit, 75 try again later (it is locked or away), 130 interrupted.
 """
 
+import signal
 import sys
-from typing import Annotated, Never
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 
 from newsdesk.errors import Mistake, PresswatchError, StoreBusy, StoreUnfit
 from presswatch import __version__
-from presswatch.cli import add, crawl, demo, digest, doctor, explain, init, serve, sources, stories
+from presswatch.cli import add, crawl, demo, digest, doctor, explain, init, read, serve, sources, stories
+from presswatch.cli.common import complain
 
-OK, FAILED, USAGE, PARTLY, NOT_INITIALISED, TRY_LATER, INTERRUPTED = 0, 1, 2, 3, 10, 75, 130
+if TYPE_CHECKING:
+    from crawlers.guard import Allowance
+
+OK, FAILED, USAGE, NOT_INITIALISED, TRY_LATER = 0, 1, 2, 10, 75
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help is there twice as fast
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 partly failed, "
-    "10 not initialised, 75 try again later, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done but some sources, messages "
+    "or lines failed, 10 the database is not laid or not fit, 75 try again later, 130 interrupted.",
 )
 app.command()(init.init)
 app.command()(crawl.crawl)
@@ -29,6 +37,7 @@ app.add_typer(sources.app, name="sources")
 app.command()(add.add)
 app.command()(stories.stories)
 app.command()(explain.explain)
+app.command()(read.read)
 app.add_typer(digest.app, name="digest")
 app.command()(serve.serve)
 app.command()(doctor.doctor)
@@ -50,29 +59,31 @@ def presswatch(
     """Watches where news about English children's social care services breaks; tells each reader once."""
 
 
-def main() -> Never:
-    """Run the command line; every expected error ends as one clear message and its exit code."""
+def main(arguments: Sequence[str] | None = None, *, allow: "Sequence[Allowance]" = ()) -> Never:
+    """Run the command line and exit; every expected error ends as one clear message and its exit code.
+
+    `arguments` are by default the process's own; `allow` as in crawlers.guard.Allowance.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is held is given back
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a poor terminal costs a letter, not the answer
     try:
-        app()
+        app(arguments, prog_name="presswatch", obj=allow)
     except Mistake as mistake:
-        _say(*mistake.mistakes)
-        code = USAGE
+        _end(USAGE, *mistake.mistakes)
     except StoreUnfit as error:
-        _say(error.reason)
-        code = NOT_INITIALISED
+        _end(NOT_INITIALISED, error.reason)
     except StoreBusy as error:
-        _say(error.reason)
-        code = TRY_LATER
+        _end(TRY_LATER, error.reason)
     except PresswatchError as error:
-        _say(error.reason)
-        code = FAILED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    else:
-        code = OK
-    sys.exit(code)
+        _end(FAILED, error.reason)
+    except OSError as error:
+        _end(FAILED, str(error))
+    _end(OK)
 
 
-def _say(*lines: str) -> None:
+def _end(code: int, *lines: str) -> Never:
     for line in lines:
-        typer.echo(f"presswatch: {line}", err=True)
+        complain(f"presswatch: {line}")
+    sys.exit(code)

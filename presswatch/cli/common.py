@@ -1,10 +1,9 @@
-"""What the commands share: opening the house, printing for people and for scripts."""
+"""What the commands share: opening the house, and printing for people and for scripts."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,46 +11,47 @@ import typer
 from newsdesk.errors import Mistake
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from datetime import date
 
+    from crawlers.guard import Allowance
     from scheduler.house import House
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
+# A headline that carries escape sequences must not colour, move or rename anybody's terminal.
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+
 
 @contextmanager
-def opened() -> "Iterator[House]":
-    """The house of this folder's configuration."""
+def opened(allow: "Sequence[Allowance] | None" = None) -> "Iterator[House]":
+    """The house of this folder's configuration; `allow` as in crawlers.guard.Allowance."""
     from presswatch import compose
 
-    with compose.house(compose.config()) as house:
+    with compose.house(compose.config(), allow=allow or ()) as house:
         yield house
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on standard output; text that is not ASCII stays readable."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+def say(line: str = "", *, bold: bool = False) -> None:
+    """A line for people on standard output. Whatever is in it, it is plain text."""
+    plain = line.translate(_CONTROLS)
+    typer.echo(typer.style(plain, bold=True) if bold else plain)
 
 
-def print_json_line(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+def complain(line: str) -> None:
+    """A line for people on standard error."""
+    typer.echo(line.translate(_CONTROLS), err=True)
 
 
-def console() -> "Console":
-    """Standard output for people. Text from outside is never read as markup."""
-    from rich.console import Console
-
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-
-
-def error_console() -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """One JSON document on standard output, its text as readable as the output's encoding lets it be."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    typer.echo(json.dumps(value, ensure_ascii=plain, indent=indent))
 
 
-def day(text: str | None, option: str) -> date | None:
+def day(text: str | None, option: str) -> "date | None":
     """A date option. Raises Mistake saying what it should look like."""
+    from datetime import date
+
     if text is None:
         return None
     try:

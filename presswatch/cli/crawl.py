@@ -6,16 +6,19 @@ import typer
 
 from newsdesk.errors import Mistake
 from newsdesk.tomltext import line_of, meant
-from presswatch.cli.common import Json, console, error_console, opened, print_json
+from presswatch.cli.common import Json, complain, opened, print_json, say
 
 if TYPE_CHECKING:
-    from newsdesk.model import Source
+    from collections.abc import Sequence
+
+    from newsdesk.model import Lead
     from scheduler.collecting import Visited
     from scheduler.house import House
 
 
 def crawl(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name.")] = None,
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name.")] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also those whose time has not come; held ones stay held.")
     ] = False,
@@ -24,26 +27,29 @@ def crawl(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Visit the sources that are due (or those named), read what is new and place it in stories."""
+    """Visit sources, read what is new, tell stories.
+
+    Without names those whose time has come are visited. What was read is never asked for again.
+    """
     from presswatch.cli.progress import Progress
     from scheduler import collecting, rehearsing
 
-    with opened() as house:
+    with opened(context.obj) as house:
         require_contact(house)
         require_known(house, names or [])
         sources = collecting.due(house, names or [], everything=everything)
-        if not sources and not as_json:
-            console().print("No source is due. Name one, or use --all.")
+        visit = rehearsing.rehearse if dry_run else collecting.collect
         with Progress(len(sources), shown=not as_json) as progress:
-            if dry_run:
-                visits = rehearsing.rehearse(house, sources, watch=progress.watch)
-            else:
-                visits = collecting.collect(house, sources, watch=progress.watch)
+            visits = visit(house, sources, watch=progress.watch)
     if as_json:
         print_json([shape(each) for each in visits])
     else:
+        if not sources:
+            say("No source is due. Name one, or use --all.")
         for each in visits:
-            tell(each)
+            _tell(each, dry_run=dry_run)
+    for name in sorted({each.name for each in sources} - {each.source for each in visits}):
+        complain(f"{name}: left alone, another process is visiting it")
     if any(each.listing.problem or each.failed for each in visits):
         raise typer.Exit(3)
 
@@ -55,14 +61,15 @@ def require_contact(house: "House") -> None:
     from presswatch import compose
 
     path = compose.config_path()
-    line = line_of(path.read_text("utf-8"), ("contact",)) if path.is_file() else 1
+    line = line_of(path.read_text("utf-8"), ("contact",))
     raise Mistake(
         f"{path}:{line}: contact: say whom a website's owner can write to (an https: or mail address); "
         "nothing is crawled without it"
     )
 
 
-def require_known(house: "House", names: list[str]) -> None:
+def require_known(house: "House", names: "Sequence[str]") -> None:
+    """Raises Mistake naming every source that is not declared, or not switched on."""
     unknown = [each for each in names if each not in house.sources]
     if unknown:
         raise Mistake(*(f'no source is called "{each}"{meant(each, house.sources)}' for each in unknown))
@@ -76,7 +83,8 @@ def shape(visited: "Visited") -> dict[str, Any]:
         "status": listing.status,
         "not_modified": listing.not_modified,
         "found": len(listing.leads),
-        "new": visited.new,
+        "new": len(visited.followed),
+        "followed": [lead_shape(each) for each in visited.followed],
         "problem": {"code": listing.problem.code, "reason": listing.problem.reason}
         if listing.problem
         else None,
@@ -100,25 +108,37 @@ def shape(visited: "Visited") -> dict[str, Any]:
     }
 
 
-def tell(visited: "Visited") -> None:
+def lead_shape(each: "Lead") -> dict[str, Any]:
+    from presswatch import shapes
+
+    return {
+        "url": each.url,
+        "title": each.title,
+        "published": shapes.stamp(each.published),
+        "published_printed": each.published_printed,
+    }
+
+
+def _tell(visited: "Visited", *, dry_run: bool) -> None:
     """One visit for people; what went wrong goes to standard error."""
-    out, errors = console(), error_console()
     listing = visited.listing
+    shown, followed = f"{len(listing.leads)} shown", len(visited.followed)
     if listing.problem:
-        errors.print(f"{visited.source}: {listing.problem.code}: {listing.problem.reason}")
-    elif listing.not_modified:
-        out.print(f"{visited.source}: not modified")
+        complain(f"{visited.source}: {listing.problem.code}: {listing.problem.reason}")
+    elif dry_run:
+        say(f"{visited.source}: {shown}, {followed} would be followed")
+        for lead in visited.followed:
+            say(f"  - {lead.title}\n    {lead.url}")
+    elif listing.not_modified and not followed:
+        say(f"{visited.source}: not modified")
     else:
         kept = sum(1 for each in visited.filed if each.story is not None)
-        out.print(
-            f"{visited.source}: {len(listing.leads)} shown, {visited.new} followed, {len(visited.filed)} read, "
-            f"{kept} in stories"
-        )
+        say(f"{visited.source}: {shown}, {followed} followed, {len(visited.filed)} read, {kept} in stories")
+    tell_failed(visited)
+
+
+def tell_failed(visited: "Visited") -> None:
+    """The pages that could not be had, on standard error."""
     for each in visited.failed:
         if each.problem:
-            errors.print(f"  {each.lead.url}: {each.problem.code}: {each.problem.reason}")
-
-
-def named(house: "House", name: str) -> "Source":
-    require_known(house, [name])
-    return house.sources[name]
+            complain(f"  {each.lead.url}: {each.problem.code}: {each.problem.reason}")

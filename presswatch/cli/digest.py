@@ -1,20 +1,26 @@
 """`presswatch digest`: look at a digest, or draw it up and send it."""
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsdesk.errors import Mistake
-from newsdesk.model import Subscription
 from newsdesk.tomltext import meant
-from presswatch.cli.common import Json, console, day, error_console, opened, print_json
+from presswatch.cli.common import Json, complain, day, opened, print_json, say
 
 if TYPE_CHECKING:
-    from scheduler.house import House
+    from datetime import date
 
-app = typer.Typer(no_args_is_help=True, help="Look at a digest, or draw it up and send it.")
+    from newsdesk.model import Digest, Subscription
+    from notifications.render import Rendered
+    from scheduler.digesting import Drawn
+    from scheduler.house import House
+    from scheduler.sending import Sent
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Look at a digest, or draw it up and send it."
+)
 
 Date = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="The local date of the digest; else today.")
@@ -31,101 +37,110 @@ def preview(
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the HTML part there.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Show what a digest would say. Nothing is written down and nothing is sent."""
-    from presswatch import shapes
+    """Show what a digest would say; send nothing."""
+    from newsdesk.model import Subscription
     from scheduler import digesting
 
+    told = []
     with opened() as house:
         today = _today(house)
         local_date = day(on, "--date") or today
         until = house.clock() if local_date == today else None
-        told = []
-        for each in _chosen(house, subscription, house.subscriptions or (_EVERYTHING,)):
+        chosen = _chosen(house, subscription) or (Subscription("everything", ()),)
+        if html and len(chosen) > 1:
+            raise Mistake("--html: there are several digests: choose one with --subscription")
+        for each in chosen:
             digest, rendered = digesting.preview(house, each, local_date, until=until)
+            told.append(_preview_shape(each, local_date, digest, rendered))
             if rendered and html:
                 html.write_text(rendered.html, "utf-8")
-            if rendered and not as_json:
-                console().print(f"{rendered.subject}\n\n{rendered.text}")
-            if rendered is None and not as_json:
-                console().print(f"{each.name}: nothing to tell on {local_date}.")
-            told.append(
-                {
-                    "subscription": each.name,
-                    "date": local_date.isoformat(),
-                    "subject": rendered.subject if rendered else None,
-                    "text": rendered.text if rendered else None,
-                    "stories": [shapes.story(item.story) for item in digest.items] if digest else [],
-                }
-            )
+            if not as_json:
+                nothing = f"{each.name}: nothing to tell on {local_date}."
+                say(f"{rendered.subject}\n\n{rendered.text}" if rendered else nothing)
     if as_json:
         print_json(told)
 
 
 @app.command()
 def send(on: Date = None, subscription: Name = None, as_json: Json = False) -> None:
-    """Draw up the digests of a date, today's if not said, and send what waits. Twice is the same as once."""
+    """Draw up the digests of a day and send them.
+
+    What waits from earlier is sent too. Sending twice is the same as sending once.
+    """
     from newsdesk.periods import cutoff
     from scheduler import digesting, sending
 
+    digests = []
     with opened() as house:
         if not house.subscriptions:
             raise Mistake("no subscription yet: add a [[subscription]] block to presswatch.toml")
         today = _today(house)
         local_date = day(on, "--date") or today
-        drawn = []
-        for each in _chosen(house, subscription, house.subscriptions):
+        if local_date > today:
+            raise Mistake(f"--date: {local_date} is yet to come: its news is not known")
+        for each in _chosen(house, subscription):
             until = house.clock() if local_date == today else cutoff(local_date, each.at)
-            made = digesting.draw(house, each, local_date, until=until)
-            drawn.append(
-                {
-                    "subscription": each.name,
-                    "date": local_date.isoformat(),
-                    "stories": len(made.digest.items) if made else 0,
-                    "messages": made.messages if made else 0,
-                    "drawn": made is not None,
-                }
-            )
+            drawn = digesting.draw(house, each, local_date, until=until)
+            digests.append(_digest_shape(each, local_date, drawn))
         sent = sending.send(house)
     if as_json:
-        print_json(
-            {
-                "digests": drawn,
-                "accepted": sent.accepted,
-                "waiting": sent.waiting,
-                "failed": sent.failed,
-                "errors": list(sent.errors),
-            }
-        )
+        print_json({"digests": digests, **_sent_shape(sent)})
     else:
-        out = console()
-        for one in drawn:
-            what = (
-                f"{one['stories']} stories, {one['messages']} messages"
-                if one["drawn"]
-                else "nothing new to tell, or told already"
-            )
-            out.print(f"{one['subscription']}, {one['date']}: {what}")
-        out.print(f"{sent.accepted} accepted, {sent.waiting} to be tried again, {sent.failed} failed.")
+        for one in digests:
+            what = "{stories} stories, {messages} messages" if one["drawn"] else _NOTHING_NEW
+            say(f"{one['subscription']}, {one['date']}: {what.format_map(one)}")
+        say(f"{sent.accepted} accepted, {sent.waiting} to be tried again, {sent.failed} failed.")
         for error in sent.errors:
-            error_console().print(f"presswatch: {error}")
+            complain(f"presswatch: {error}")
     if sent.waiting or sent.failed:
         raise typer.Exit(3)
 
 
-_EVERYTHING = Subscription("everything", ())
+_NOTHING_NEW = "nothing new to tell, or told already"
 
 
-def _today(house: "House") -> date:
+def _preview_shape(
+    subscription: "Subscription", on: "date", digest: "Digest | None", rendered: "Rendered | None"
+) -> dict[str, Any]:
+    from presswatch import shapes
+
+    return {
+        "subscription": subscription.name,
+        "date": on.isoformat(),
+        "subject": rendered.subject if rendered else None,
+        "text": rendered.text if rendered else None,
+        "stories": [shapes.story(item.story) for item in digest.items] if digest else [],
+    }
+
+
+def _digest_shape(subscription: "Subscription", on: "date", drawn: "Drawn | None") -> dict[str, Any]:
+    return {
+        "subscription": subscription.name,
+        "date": on.isoformat(),
+        "stories": len(drawn.digest.items) if drawn else 0,
+        "messages": drawn.messages if drawn else 0,
+        "drawn": drawn is not None,
+    }
+
+
+def _sent_shape(sent: "Sent") -> dict[str, Any]:
+    return {
+        "accepted": sent.accepted,
+        "waiting": sent.waiting,
+        "failed": sent.failed,
+        "errors": list(sent.errors),
+    }
+
+
+def _today(house: "House") -> "date":
     from newsdesk.dates import local
 
     return local(house.clock()).date()
 
 
-def _chosen(
-    house: "House", name: str | None, subscriptions: tuple[Subscription, ...]
-) -> tuple[Subscription, ...]:
+def _chosen(house: "House", name: str | None) -> "tuple[Subscription, ...]":
     if name is None:
-        return subscriptions
+        return house.subscriptions
     known = {each.name: each for each in house.subscriptions}
     if name not in known:
         raise Mistake(f'--subscription: none is called "{name}"{meant(name, known)}')

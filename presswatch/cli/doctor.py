@@ -2,13 +2,17 @@
 
 import typer
 
-from presswatch.cli.common import Json, console, print_json
+from presswatch.cli.common import Json, print_json, say
 
 _MARKS = {"ok": "ok     ", "warning": "look   ", "wrong": "WRONG  "}
 
 
 def doctor(as_json: Json = False) -> None:
-    """Check configuration, database, migrations, mail relay, clock and time zone; say what to do."""
+    """Check that all is in order, or say what to do.
+
+    Looks at configuration, sources, database, migrations, mail relay, clock and time zone. The exit code is 1
+    where something is wrong.
+    """
     from presswatch import compose
     from presswatch.doctor import examine
 
@@ -16,8 +20,7 @@ def doctor(as_json: Json = False) -> None:
     if as_json:
         print_json([{"name": each.name, "state": each.state, "words": each.words} for each in checks])
     else:
-        out = console()
         for each in checks:
-            out.print(f"{_MARKS[each.state]}{each.name}: {each.words}")
+            say(f"{_MARKS[each.state]}{each.name}: {each.words}")
     if any(each.state == "wrong" for each in checks):
         raise typer.Exit(1)

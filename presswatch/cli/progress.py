@@ -1,20 +1,21 @@
 """A progress bar for a crawl, on standard error and only where a person sees it."""
 
+import sys
 from types import TracebackType
 
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
-from newsdesk.model import Fetched, Listing
-from presswatch.cli.common import error_console
+from newsdesk.model import Listing
 from scheduler.collecting import Seen
 
 
 class Progress:
-    """Counts the sources that answered and the pages that were read."""
+    """Counts the sources that answered and the pages that came."""
 
     def __init__(self, sources: int, *, shown: bool = True) -> None:
-        console = error_console()
+        console = Console(stderr=True)
         self._bar = Bar(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -22,6 +23,7 @@ class Progress:
             TimeElapsedColumn(),
             console=console,
             disable=not shown or not console.is_terminal,
+            redirect_stdout=sys.stdout.isatty(),  # what is said into a file must not go where the bar is
         )
         self._sources = self._bar.add_task("sources", total=sources)
         self._pages = self._bar.add_task("pages", total=None)
@@ -37,9 +39,4 @@ class Progress:
 
     def watch(self, seen: Seen) -> None:
         """One more thing came."""
-        if isinstance(seen, Listing):
-            self._bar.advance(self._sources)
-        elif isinstance(seen, Fetched):
-            self._bar.advance(self._pages)
-        else:
-            self._bar.advance(self._pages)
+        self._bar.advance(self._sources if isinstance(seen, Listing) else self._pages)

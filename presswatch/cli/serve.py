@@ -1,17 +1,25 @@
 """`presswatch serve`: the background service."""
 
+import typer
 
-def serve() -> None:
-    """Run in the background: visit what is due, draw up digests, send. Ctrl-C or SIGTERM stops it cleanly."""
+
+def serve(context: typer.Context) -> None:
+    """Run as a service: visit, draw up, send.
+
+    Ctrl-C or SIGTERM stops it cleanly: what is under way ends, and nothing that was seen is lost.
+    """
     import asyncio
+    import logging
+    from contextlib import suppress
 
-    from presswatch.cli.common import error_console, opened
+    from presswatch.cli.common import complain, opened
     from presswatch.cli.crawl import require_contact
     from scheduler.service import run
 
-    with opened() as house:
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each bell that finds a job at work
+    with opened(context.obj) as house:
         require_contact(house)
-        error_console().print(
-            f"Watching {len(house.sources)} sources for {len(house.subscriptions)} subscriptions."
-        )
-        asyncio.run(run(house))
+        with suppress(KeyboardInterrupt):  # a signal that comes before the service listens for it
+            complain(f"Watching {len(house.sources)} sources for {len(house.subscriptions)} subscriptions.")
+            asyncio.run(run(house))

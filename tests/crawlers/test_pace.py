@@ -1,6 +1,7 @@
 import pytest
 
-from crawlers.pace import domain, gap
+from crawlers.domains import domain
+from crawlers.pace import gap
 from crawlers.settings import GAP
 
 

@@ -3,10 +3,12 @@
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from crawlers import registry
+from crawlers.declarations import Reader
 from crawlers.readers import READERS
 from newsdesk.errors import Mistake
 from newsdesk.model import Kind
@@ -69,12 +71,19 @@ def test_an_installation_adds_its_own(tmp_path: Path) -> None:
         (
             '"feeds"',
             '"feed"',
-            "7: reader: 'feeds' is none of feed, listing, committee, ofsted, govuk, did you mean \"feed\"?",
+            "7: reader: 'feeds' is none of feed, sitemap, listing, evergreen, committee, govuk, ofsted,"
+            " contensis, drupal, goss, govdelivery, jadu, localgov-drupal, mynewsdesk, prgloo, sharepoint,"
+            ' wordpress, did you mean "feed"?',
         ),
         (
             '"ftp://x.org/"',
             '"https://www.northmarch.gov.uk/rss/news"',
             "6: url: is not a web address that can be visited",
+        ),
+        (
+            '"https://www.headtopics.com/uk"',
+            '"https://www.northmarch.gov.uk/rss/news"',
+            "6: url: is a site that copies others; declare the outlet itself",
         ),
         ("[20, 1]", "[1, 20]", "9: weekly: the least comes first, then the most"),
         ("[1]", "[1, 20]", "9: weekly: holds too little: give the least and the most"),
@@ -113,6 +122,17 @@ def test_an_option_its_reader_does_not_know_is_a_mistake(tmp_path: Path) -> None
     assert mistakes(tmp_path) == [
         "mine.toml:12: options.host: reader 'feed' has no such option, did you mean \"hosts\"?"
     ]
+
+
+def test_what_is_said_in_one_page_has_no_page_behind_it(tmp_path: Path) -> None:
+    write(tmp_path, GOOD.replace('"feed"', '"evergreen"') + 'pages = "html"\n')
+    assert mistakes(tmp_path) == [
+        'mine.toml:12: pages: an evergreen page says all there is itself; set pages = "none"'
+    ]
+
+
+def test_every_reader_can_be_declared_and_every_declared_one_exists() -> None:
+    assert set(get_args(Reader)) == set(READERS)
 
 
 def test_a_selector_that_is_none_is_a_mistake(tmp_path: Path) -> None:

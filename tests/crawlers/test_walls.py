@@ -25,6 +25,17 @@ def kind(html: str) -> str | None:
             "challenge",
         ),
         ("<title>Pardon Our Interruption</title><p>Something about your browser.</p>", "challenge"),
+        ("<title>403 Forbidden</title><h1>Forbidden</h1>", "block"),
+        (
+            "<title>Access Denied</title><p>You don't have permission to access it on this server.</p>",
+            "block",
+        ),
+        (
+            "<title>x</title><p>The requested URL was rejected. Please consult your administrator.</p>",
+            "block",
+        ),
+        ("<title>ERROR: The request could not be satisfied</title><p>Request blocked.</p>", "block"),
+        ("<title>Web Page Blocked!</title><p>Attack ID: 20000051</p>", "block"),
         ("<title>Courier</title><h1>We value your privacy</h1><button>Accept all</button>", "consent"),
         ("<title>Log in to Care Weekly</title><form><input type=password></form>", "login"),
         ("<title>Story | Care Weekly</title><p>Subscribe now to read the full story.</p>", "login"),
@@ -61,6 +72,13 @@ def test_an_article_of_ordinary_length_is_no_wall_whatever_its_title(title: str)
 )
 def test_a_short_notice_is_no_wall_either(html: str) -> None:
     assert kind(html) is None
+
+
+def test_a_long_page_that_is_all_about_consent_is_a_wall_and_an_article_about_it_is_none() -> None:
+    heading = "<title>We value your privacy</title>"
+    terms = "<p>We and our partners store cookies and process personal data with your consent.</p>" * 30
+    assert kind(heading + terms) == "consent"
+    assert kind(f"{heading}<p>{ARTICLE * 3}</p>") is None
 
 
 def test_a_protected_site_s_script_on_a_full_page_is_no_challenge() -> None:

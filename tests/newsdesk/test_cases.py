@@ -1,7 +1,7 @@
 """Invented items of every hard type, each read by the desk as a good reader would.
 
-The items stand in cases/*.toml. What an item does not say is the default: relevant, about councils, published on
-5 March 2026 by a local paper, with no other councils, no grades and no visit.
+The items stand in cases/*.toml. What an item does not say is the default: relevant, about one council,
+published on 5 March 2026 by a local paper, with no other councils, no grades and no visit.
 """
 
 import tomllib
@@ -84,7 +84,9 @@ class TestNews:
         assert case.read().scope is Scope(case.expect.get("scope", "council"))
 
     def test_which_grades_are_new(self, case: Case) -> None:
-        found = {f"{each.council} {each.area} {each.grade}" for each in case.read().judgements if each.current}
+        found = {
+            f"{each.council} {each.area} {each.grade}" for each in case.read().judgements if each.current
+        }
         assert found == set(case.expect.get("current", ()))
 
     def test_which_grades_are_old(self, case: Case) -> None:

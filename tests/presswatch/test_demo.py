@@ -1,6 +1,5 @@
 """The demonstration, run whole: what a good reader of the invented week should find, and nothing else."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def every_report() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shown, Shown]]:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shown, Shown]:
     """The week seen once, and visited again afterwards."""
     folder = tmp_path_factory.mktemp("demonstration")
     with demonstration(folder) as show:
@@ -53,7 +52,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Shown, Sho
     with demonstration(folder) as show:
         assert show.again
         second = watched(show)
-    yield first, second
+    return first, second
 
 
 def story_of(shown: Shown, expected: Expected) -> Story:
@@ -126,9 +125,7 @@ def test_a_near_miss_is_read_and_left_out(shown: tuple[Shown, Shown], url: str) 
 
 
 @pytest.mark.parametrize("expected", truth.PROBLEMS, ids=lambda each: each.code)
-def test_what_could_not_be_read_is_named(
-    shown: tuple[Shown, Shown], expected: truth.ExpectedProblem
-) -> None:
+def test_what_could_not_be_read_is_named(shown: tuple[Shown, Shown], expected: truth.ExpectedProblem) -> None:
     for evening in shown[0].evenings[:1]:
         pages = [(each.lead.url, each.problem) for one in evening.visits for each in one.failed]
         listings = [

@@ -39,7 +39,10 @@ def certificate(
 
 
 def contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """The server's context, and a client's that trusts the authority behind it."""
+    """The server's context, and a client's that trusts the authority behind it.
+
+    The authority's certificate is left in `authority.pem`, for clients that read the environment.
+    """
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root = certificate("Test authority", authority, "Test authority", authority, ca=True)
     leaf = certificate("127.0.0.1", key, "Test authority", authority, ca=False)
@@ -53,4 +56,5 @@ def contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(pem)
     root_pem = root.public_bytes(serialization.Encoding.PEM).decode()
+    (folder / "authority.pem").write_text(root_pem)
     return server, ssl.create_default_context(cadata=root_pem)

@@ -1,0 +1,1 @@
+"""What Presswatch is measured by. Nothing here is part of the program."""

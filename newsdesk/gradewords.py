@@ -1,0 +1,158 @@
+"""The words among which a grade stands. All are matched against folded text (newsdesk.phrases.folded)."""
+
+import re
+
+from newsdesk.phrases import Phrases, listed
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(listed(words))})"
+
+
+# ---------------------------------------------------------------- the grade itself
+
+WORD = re.compile(
+    r"""(?<!\w)(?:
+        (?P<open>["'])?
+        (?P<grade> outstanding | good | inadequate | adequate
+                 | requir(?:es|ing|ed|e)[ ]improvement (?P<formal>[ ]to[ ]be[ ]good)? )
+        (?P<close>["'])?
+      | (?P<second>second)?[ -]?(?: (?P<low>lowest|worst|bottom) | (?P<high>highest|best|top) )
+        [ ](?: (?:possible|available|ofsted|overall|of[ ](?:the|ofsted's|its)[ ]four)[ ] )*
+        (?:ratings?|grades?|judge?ments?|marks?|rankings?|categor(?:y|ies))
+    )(?!\w)""",
+    re.VERBOSE,
+)
+# A line without one of these holds no grade.
+HINTS = tuple(listed("good; outstanding; improvement; adequate; lowest; worst; bottom; highest; best; top"))
+
+# ---------------------------------------------------------------- what stands after it
+
+_NOUN = _any(
+    """
+    rating; grade; grading; judge?ment; verdict; ranking; status; mark; ofsted; inspection; category
+    score; result
+    -rated; -graded; rated
+    """
+)
+_SERVICE = _any(
+    "children's services; children's social care; services; council; local authority; department; authority"
+)
+_ON = """
+    overall; for; in; by; and; or; but; across; on; at; after; when; since; last; this; as; to; from; with
+    again
+    while; under; following; despite; before; yesterday; today; within; throughout; thanks; because
+    two; three; four; five; has; have; had; is; was; were; will; would; says?; said
+    """
+NOUN_AFTER = re.compile(rf"[ -]*(?:overall )?{_NOUN}\b")
+SERVICE_AFTER = re.compile(rf" {_SERVICE}\b")
+# A grade stands alone; "good work" and "outstanding care" go on with what is good.
+ENDS_AFTER = re.compile(rf"\s*(?:$|[.,;:!?)\]/-]|{_any(_ON)}\b)")
+ENDS_AT_ONCE = re.compile(r"\s*(?:$|[.;:!?)]|(?:overall|for|in|by|across|at)\b)")
+CHOICE_AFTER = re.compile(r"['\"]? or ['\"]?(?:good|outstanding|better|worse|requires|inadequate)\b")
+
+# ---------------------------------------------------------------- what stands before it
+
+_FILLERS = _any(
+    r"""
+    by; as; to; from; an?; of; be; being; is; was; were; overall; still; now; its; the; at; both; only
+    again; in
+    all; areas?; four; five; every; on; and; or; it; them; services; children's; also; have; been; inspectors
+    rating; grade; effectiveness; ofsted(?:'s)?; watchdog; inspectorate; :; -
+    ['"]?(?:good|outstanding|inadequate|requires improvement)['"]?
+    """
+)
+_TO_THE_GRADE = rf"(?:[ ,]+{_FILLERS},?){{0,7}}[ :]*$"
+_RATED = _any(
+    """
+    (?:re-?)?rat(?:ed|es|ing); judge[ds]?; judging; grad(?:ed|es|ing); ranked; classed; deemed; declared
+    branded
+    labelled; assessed; grade; judge?ment
+    """
+)
+_MOVED = _any(
+    """
+    moved; rose; risen; dropped; fell; fallen; slipped; improved; jumped; climbed; progress(?:ed|ing)?
+    gone; went
+    """
+)
+_GIVEN = _any(
+    """
+    given; gave; handed; award(?:ed|s)?; receiv(?:ed|es); achiev(?:ed|es); retain(?:ed|s); secur(?:ed|es)
+    kept; keeps; earn(?:ed|s); scor(?:ed|es); maintain(?:ed|s); gets?; got
+    """
+)
+RATED_BEFORE = re.compile(
+    rf"\b{_RATED}\b(?! that\b)(?:(?! that )[^,;:.]){{0,70}}$"
+    rf"|\b(?:found (?:to be|them|it)|upgraded|downgraded|{_MOVED}(?: up| down)? (?:from|to)|{_RATED}"
+    rf"|overall(?: effectiveness)?){_TO_THE_GRADE}"
+)
+GIVEN_BEFORE = re.compile(rf"\b{_GIVEN}{_TO_THE_GRADE}")
+SERVICE_NEEDS = re.compile(rf"\b(?:{_SERVICE}|service|it|they)(?: still| now)? $")
+SERVICE_IS = re.compile(
+    rf"\b{_SERVICE}\b[^,;]{{0,40}} (?:is|are|was|were|remains?|still|be|being) (?:now |still |rated )*$"
+)
+FROM = re.compile(
+    rf"\bfrom (?:(?:an?|the|its|being|having been|of|overall|previous|earlier|{_RATED}|{_NOUN}) )*['\"]?$"
+)
+NO_LONGER = re.compile(rf"\bno longer (?:(?:be|being|an?|{_RATED}) )*$")
+NOT = re.compile(
+    r"(?:\bnot|n't|\bnever|\bshort of|\bless than|\bhardly|\bfar from)(?: (?:yet|been|being|be|rated|a|an))*$"
+)
+CHOICE_BEFORE = re.compile(r"\b(?:good|outstanding|inadequate|improvement)['\"]? or ['\"]?$")
+BESIDE = re.compile(
+    r"(?:^|[ ,])(?:and|but|or|as|was|were|is|are|while|with|to|now|in|for)[ '\"]*$|, ?['\"]?$"
+)
+# "Overall effectiveness: Good", and "Good - help and protection"
+TABLE_BEFORE = re.compile(
+    r"^[\W\d]*(?:the )?(?:overall|impact|experiences|leader\w*|children|help|care|adoption)\b[^:-]{0,120}?"
+    r" ?[:-] ?$"
+)
+TABLE_AFTER = re.compile(r"\s*(?:[:-]|for|in)\s")
+CLAUSE = re.compile(r"[;:]|, (?:and |while |but |with |although )?|\b(?:while|but|whereas|although)\b| - ")
+
+# ---------------------------------------------------------------- what the sentence is about
+
+ABOUT_GRADES = Phrases(
+    listed(r"ofsted\w*; rat(ed|es|ing|ings); grad(e|ed|es|ing); judg\w*; inspect\w*; watchdog; verdict")
+)
+WISHING = Phrases(
+    listed(
+        r"""
+        aim(s|ing|ed)?; hop(e|es|ed|ing); ambitions?; goals?; want(s|ed|ing)?; striv\w*; aspir\w*; on track
+        target; working (to|towards); could; would; might; risk(s|ed|ing)? (of|being); if; unless
+        determined to
+        journey (to|towards); on the (road|way) to; expect(s|ed|ing)? to; plan(s|ning)? to
+        """
+    )
+)
+SETTLED = frozenset(listed("after; since; having; been; despite"))
+OTHER_SERVICE = Phrases(
+    listed(
+        r"""
+        adult'?s?'? (social care|services|care); care quality commission; cqc; care homes?; hospitals?
+        schools?; academ(y|ies); college; nurser(y|ies); childmind\w*; pre-?schools?; early years
+        children'?s'? homes?; fostering (agency|agencies|service); adoption agency
+        special educational needs; send; local area partnership; youth (justice|offending); probation; police
+        fire (and rescue )?service; housing
+        """
+    )
+)
+THIS_SERVICE = Phrases(listed("children'?s'? (social care|services); ilacs"))
+THE_COUNCIL = Phrases(["(council|local authority|authority|county|city|borough)('s)?"])
+_NUMBER = (
+    r"none|few|fewer|some|many|most|all|other|half|several|number|proportion|quarter|third|per cent|[0-9]+%?"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+ty|\w+teen"
+)
+_OF = "(of )?(the |these |all )?([0-9]+ )?"
+OF_MANY = Phrases(
+    listed(
+        rf"""
+        ({_NUMBER}) {_OF}(other |english )?(councils|local authorities|authorities|boroughs)
+        ({_NUMBER}) {_OF}(local authority )?(children's services )?departments
+        (no|none|(a )?few|some|several|most|one|two|three) (of the )?(\w+ )?(areas?|judge?ments|categories)
+        (no|no other|every|another|each) (council|local authority|authority|borough|department)
+        only (one|two|three|four|five|[0-9]+|a handful)
+        """
+    )
+)

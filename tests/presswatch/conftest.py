@@ -1,0 +1,30 @@
+"""A shell in an empty folder, and one in which `presswatch init` has been run, on each database."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.presswatch.shell import Shell
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Shell:
+    """A shell in a folder that holds nothing yet."""
+    folder = tmp_path / "house"
+    folder.mkdir()
+    return Shell(folder)
+
+
+@pytest.fixture
+def shell(bare: Shell) -> Shell:
+    """A shell whose configuration and database are laid."""
+    bare.run("init")
+    return bare
+
+
+@pytest.fixture
+def either(bare: Shell, store_url: str) -> Shell:
+    """The same on each of the two databases, for what is asked of them."""
+    bare.environment["PRESSWATCH_DATABASE"] = store_url
+    bare.run("init")
+    return bare

@@ -1,0 +1,89 @@
+"""The house is put together from its configuration, or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from newsdesk.errors import Mistake, StoreUnfit
+from notifications.channels.log import LogChannel
+from notifications.channels.smtp import SmtpChannel
+from presswatch import compose
+from presswatch.clock import now
+from presswatch.config import Config
+from storage import Store
+
+DECLARED = """
+[[source]]
+name = "gazette"
+outlet = "Vale Gazette"
+kind = "local"
+url = "http://www.valegazette.example/rss"
+reader = "feed"
+weekly = [1, 10]
+verified = "declared by this test"
+verified_on = 2026-03-01
+"""
+
+
+def config(folder: Path, text: str = "", declared: str = "") -> Config:
+    (folder / "presswatch.toml").write_text(text)
+    if declared:
+        (folder / "sources").mkdir()
+        (folder / "sources" / "mine.toml").write_text(declared)
+    return compose.config(folder / "presswatch.toml", {})
+
+
+def test_what_the_installation_declares_is_watched_beside_what_comes_with_the_house(tmp_path: Path) -> None:
+    packaged = compose.sources(config(tmp_path))
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "mine.toml").write_text(DECLARED)
+    assert set(compose.sources(config(tmp_path))) == {*packaged, "gazette"}
+
+
+def test_the_configuration_may_choose_its_sources(tmp_path: Path) -> None:
+    assert list(compose.sources(config(tmp_path, 'sources = ["gazette"]', DECLARED))) == ["gazette"]
+
+
+def test_every_source_that_is_not_declared_is_named_with_what_was_meant(tmp_path: Path) -> None:
+    settings = config(tmp_path, '\nsources = ["gazete", "qqqq"]', DECLARED)
+    with pytest.raises(Mistake) as found:
+        compose.sources(settings)
+    one, other = found.value.mistakes
+    assert one.startswith(
+        f'{tmp_path}/presswatch.toml:2: sources: no source is called "gazete", did you mean'
+    )
+    assert other.startswith(f'{tmp_path}/presswatch.toml:2: sources: no source is called "qqqq"')
+
+
+def test_a_mistake_in_a_declaration_names_its_file_and_line(tmp_path: Path) -> None:
+    settings = config(tmp_path, declared=DECLARED.replace("reader =", "raeder ="))
+    with pytest.raises(
+        Mistake, match=r'mine\.toml:7: raeder: is not a key of a source, did you mean "reader"'
+    ):
+        compose.sources(settings)
+
+
+def test_mails_go_to_the_relay_or_into_the_outbox(tmp_path: Path) -> None:
+    written = compose.channel(config(tmp_path))
+    assert isinstance(written, LogChannel)
+    assert written.folder == tmp_path.resolve() / "outbox"
+    sent = compose.channel(config(tmp_path, '[smtp]\nhost = "relay"\nport = 2525\n'))
+    assert isinstance(sent, SmtpChannel)
+    assert (sent.host, sent.port, sent.security) == ("relay", 2525, "starttls")
+
+
+def test_a_house_has_a_database_or_is_not_opened(tmp_path: Path) -> None:
+    settings = config(tmp_path)
+    with pytest.raises(StoreUnfit, match="run `presswatch init`"), compose.house(settings):
+        raise AssertionError("there is no database")
+    Store.open(settings.database_url).close()
+    with compose.house(settings) as house:
+        assert house.clock().tzinfo is not None
+        assert house.allow == ()
+        assert abs((house.clock() - now()).total_seconds()) < 60
+
+
+def test_the_desk_knows_the_councils_of_england() -> None:
+    councils = compose.desk().gazetteer.councils
+    assert {"herefordshire", "leeds", "kent"} <= set(councils)
+    assert compose.desk() is compose.desk(), "it is built once"
