@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from psycopg import errors as pg
-from sqlalchemy.exc import DBAPIError, StatementError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, StatementError, TimeoutError as PoolTimeout
 
 from newsdesk.errors import PresswatchError, StoreBusy, StoreError, StoreUnfit
 

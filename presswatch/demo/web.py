@@ -140,6 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, headers, answer.stream() if answer.stream else (body,))
         finally:
             server.web.seen.append(Seen(host, self.path, asked, status, began, monotonic()))
+            self.wfile.flush()  # only now: whoever has the answer finds it in the log
 
     def _send(self, status: int, headers: Mapping[str, str], chunks: Iterable[bytes]) -> None:
         self.send_response_only(status)
@@ -149,9 +150,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
             self.close_connection = True
         self.end_headers()
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
+            if number:
+                self.wfile.flush()
             self.wfile.write(chunk)
-            self.wfile.flush()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name is the base class's)
         """Nothing: the log is `LittleWeb.seen`."""

@@ -2,8 +2,7 @@ import ipaddress
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from crawlers.guard import Allowance, check_address, check_url, is_public
 from newsdesk.errors import AddressDenied

@@ -1,8 +1,7 @@
 """Listings of known families, beyond their recorded shapes (those are under pages/)."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from crawlers.readers import NEWSROOMS, read_listing
 from newsdesk.errors import Drifted

@@ -1,8 +1,7 @@
 """Lists of feeds: what is taken from one, and that ours is one."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from crawlers.opml import Outline, opml, outlines
 from newsdesk.errors import Mistake

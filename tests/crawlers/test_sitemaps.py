@@ -4,8 +4,7 @@ import gzip
 import zlib
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from crawlers.discovery import named_sitemaps
 from crawlers.readers import read_listing

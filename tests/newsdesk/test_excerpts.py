@@ -1,7 +1,6 @@
 """What is quoted: findings, whole sentences, never more than the licence allows."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsdesk.excerpts import excerpt
 

@@ -99,8 +99,8 @@ def test_a_word_that_is_no_grade_of_a_councils_services_is_none(sentence: str) -
         ("Good: the experiences of care leavers", ["good:care-leavers"]),
         ("The local children's safeguarding board was also rated good by Ofsted.", ["good:lscb"]),
         (
-            "It is ‘outstanding’ for leadership, management and governance, and ‘outstanding’ for adoption performance, "
-            "Ofsted says.",
+            "It is ‘outstanding’ for leadership, management and governance, and ‘outstanding’ for adoption "
+            "performance, Ofsted says.",
             ["outstanding:leaders", "outstanding:adoption"],
         ),
         ("New leaders have made efforts to improve the ‘inadequate’ services.", ["inadequate:overall"]),

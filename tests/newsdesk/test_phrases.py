@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsdesk.passage import Passage
 from newsdesk.phrases import Lookout, Phrases, anchors, expression, folded, listed

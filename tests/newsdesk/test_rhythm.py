@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsdesk.errors import Gone, Mistake, Refused, Unreachable
 from newsdesk.model import Listing, Problem, SourceState

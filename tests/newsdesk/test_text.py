@@ -6,8 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsdesk.text import SHINGLE, SKETCH, clean_line, clean_text, fingerprint, sentences, sketch, words
 from tests.recorded import RECORDED, needs_recorded

@@ -3,8 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from newsdesk.urls import canonical, identity, key, mirrored, site
 

@@ -1,8 +1,7 @@
 from email.header import decode_header, make_header
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from newsdesk.errors import DeliveryError
 from notifications.headers import (

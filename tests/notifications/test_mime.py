@@ -2,8 +2,7 @@ import quopri
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from notifications.headers import cleaned
 from notifications.mime import quoted_printable, to_bytes

@@ -2,8 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from newsdesk.model import Digest, Event, Unseen
 from notifications.render import HTML_BUDGET, Rendered, render

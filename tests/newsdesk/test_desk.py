@@ -1,0 +1,142 @@
+"""The desk as a whole: what it leaves out, whom it attaches, and the two real articles."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsdesk import stories
+from newsdesk.model import (
+    Area,
+    Article,
+    Event,
+    Grade,
+    Kind,
+    OfficialDocument,
+    Report,
+    Role,
+    Scope,
+)
+from tests.newsdesk.desks import desk
+from tests.recorded import RECORDED, needs_recorded
+
+AT = datetime(2026, 3, 5, 9, tzinfo=UTC)
+
+
+def article(title: str, text: str = "", **more: object) -> Article:
+    return Article("http://x.example/1", "A paper", title, text, AT, published=AT, **more)  # type: ignore[arg-type]
+
+
+def test_the_same_article_has_the_same_answer() -> None:
+    paper = article(
+        "Northmarch children's services rated good", "Ofsted came in January. Eastholme helped the council."
+    )
+    assert desk().assess(paper) == desk().assess(paper)
+
+
+def test_grades_and_visits_are_not_read_where_nothing_is_relevant() -> None:
+    read = desk().assess(article("Northmarch's library rated good", "Inspectors visited in January 2026."))
+    assert (read.relevant, read.judgements, read.visit) == (False, (), None)
+
+
+@pytest.mark.parametrize("event", ["SEND inspection", "SEND monitoring inspection"])
+def test_a_send_story_has_no_grades(event: str) -> None:
+    read = desk().assess(
+        article(f"{event} of Northmarch's local area partnership", "It was rated good by Ofsted.")
+    )
+    assert read.relevant
+    assert read.judgements == ()
+
+
+def test_an_inspectorates_document_is_about_its_own_council() -> None:
+    document = OfficialDocument(kind=Event.MONITORING_VISIT, council_name="Northmarch Council")
+    read = desk().assess(
+        article(
+            "Letter",
+            "Eastholme City Council has provided managers. Eastholme children's services.",
+            document=document,
+        )
+    )
+    assert read.subjects == {"northmarch"}
+    assert {each.council: each.role for each in read.councils}["eastholme"] is not Role.SUBJECT
+
+
+def test_ofsteds_number_counts_before_a_name() -> None:
+    document = OfficialDocument(kind=Event.INSPECTION, council_name="Somebody Else", urn="80474")
+    assert desk().assess(article("Inspection", document=document)).subjects == {"herefordshire"}
+
+
+@pytest.mark.parametrize(
+    ("covers", "subjects"),
+    [(("northmarch",), {"northmarch"}), (("northmarch", "eastholme"), set()), ((), set())],
+)
+def test_the_council_of_a_paper_of_one_council_is_its_own(
+    covers: tuple[str, ...], subjects: set[str]
+) -> None:
+    paper = article("Children's services rated good", "The council said it was proud.", covers=covers)
+    assert desk().assess(paper).subjects == subjects
+
+
+def test_news_of_all_councils_has_none_for_its_subject() -> None:
+    read = desk().assess(
+        article(
+            "Most councils struggle with children's social care, Ofsted figures show",
+            "Across England the number of councils rated good has fallen. A fifth are inadequate now. "
+            "The picture differs widely from one region to the next. Leeds and York are rated outstanding.",
+        )
+    )
+    assert (read.scope, read.event, read.subjects) == (Scope.NATIONAL, Event.POLICY, frozenset())
+
+
+def test_a_national_story_on_a_councils_own_page_is_about_that_council() -> None:
+    read = desk().assess(
+        article("Our children's services are among the best in England", "We are proud.", home="northmarch")
+    )
+    assert read.subjects == {"northmarch"}
+
+
+def seed(number: str, published: datetime, **more: object) -> Article:
+    (path,) = (RECORDED / "seeds").glob(f"{number}_*.txt")
+    text = path.read_text("utf-8")
+    title, _, body = text.partition("\n") if number == "001" else ("Still much to do", "", text)
+    return Article(
+        f"http://paper.example/{number}",
+        number,
+        title,
+        body,
+        published,
+        published=published,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def seeds() -> list[Article]:
+    """A local paper and a trade magazine on one letter of August 2023."""
+    return [
+        seed("000", datetime(2023, 8, 2, 9, tzinfo=UTC), kind=Kind.LOCAL, covers=("herefordshire",)),
+        seed("001", datetime(2023, 8, 3, 9, tzinfo=UTC), kind=Kind.TRADE),
+    ]
+
+
+@needs_recorded
+@pytest.mark.parametrize("number", [0, 1])
+def test_both_real_articles_are_read_alike(number: int) -> None:
+    read = desk().assess(seeds()[number])
+    assert read.relevant
+    assert read.event is Event.MONITORING_VISIT
+    assert {each.council: each.role for each in read.councils} == {
+        "herefordshire": Role.SUBJECT,
+        "leeds": Role.PARTNER,
+    }
+    assert read.visit is not None
+    assert read.visit.started == "2023-06"
+    assert [each for each in read.judgements if each.current] == []
+    (grade,) = [each for each in read.judgements if each.council == "herefordshire"]
+    assert (grade.area, grade.grade, grade.date) == (Area.OVERALL, Grade.INADEQUATE, "2022-07")
+
+
+@needs_recorded
+def test_both_real_articles_tell_one_story() -> None:
+    first, second = seeds()
+    one, other = desk().assess(first), desk().assess(second)
+    story = stories.found(first, Report(1, first.url, "a", first.kind, first.title, first.published, AT), one)
+    assert stories.place(second, other, [story]).story == story.id
