@@ -16,7 +16,7 @@ _AT_ONCE = 25  # sources in a round, after which what was found is written down
 
 
 def enable(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name.")] = None,
     councils: Annotated[
         list[str] | None, typer.Option("--council", metavar="SLUG", help="All about a council.")
     ] = None,
@@ -59,7 +59,7 @@ def enable(
 
 def check(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources by name.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE", help="Sources by name.")] = None,
     as_json: Json = False,
 ) -> None:
     """Visit sources once and write down whether they answer.

@@ -33,7 +33,9 @@ def discover(
     url: Annotated[str, typer.Argument(metavar="URL", help="A site, its news page, or a feed.")],
     as_json: Json = False,
 ) -> None:
-    """Look for feeds, news sitemaps and listings at an address; show what each would bring; declare the best.
+    """Find what an address offers, and declare the best.
+
+    Looks for feeds, news sitemaps and listings and shows what each would bring.
 
     It asks as politely as a crawl does, for a dozen pages at most, and keeps nothing.
     """

@@ -16,7 +16,9 @@ def opml(
         typer.Argument(metavar="FILE", help="A list to turn into declarations; - reads standard input."),
     ] = None,
 ) -> None:
-    """Print the watched feeds as OPML; or, of a FILE in that form, a declaration for each feed.
+    """Print the watched feeds as OPML, or read such a file.
+
+    Of a FILE in that form it prints a declaration for each feed.
 
     Nothing is fetched and nothing is switched on: save the declarations, correct them, and try each.
     """

@@ -18,10 +18,12 @@ _NO_GRADES = "an inspection's report, but its grades could not be read for certa
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Reports and letters (PDF).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports and letters (PDF).")],
     as_json: Json = False,
 ) -> None:
-    """Read inspection reports and letters: council, dates, lead inspector, grades.
+    """Read what inspection reports and letters say.
+
+    Council, dates, lead inspector and grades, or why a file cannot be read.
 
     With --json one object a line. The exit code is 3 if any file could not be read.
     """

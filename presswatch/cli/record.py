@@ -23,7 +23,9 @@ def record(
     reader: Annotated[str | None, typer.Option(help="Its reader; else the one that was recognised.")] = None,
     folder: Annotated[Path, typer.Option(help="Where the new folder goes.")] = _FOLDER,
 ) -> None:
-    """Write a fixture: the page, and expected.json to be corrected by hand.
+    """Write a page and its expectation for a test.
+
+    What should be read stands in expected.json, to be corrected by hand.
 
     Cut the page down, put your own words and invented names into it, and correct what was read wrongly.
     """

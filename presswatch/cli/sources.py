@@ -24,10 +24,17 @@ for each in (enable, check, discover, record, opml):
 @app.command("list")
 def list_(as_json: Json = False) -> None:
     """List the sources, last visits and problems."""
+    from presswatch import checks, compose
+
+    settings = compose.config()
+    checked = checks.read(settings.folder / settings.sources_folder)
     with opened() as house:
         with house.store.read() as tx:
             states = tx.sources.states(list(house.sources))
-        entries = [_entry(each, states[each.name]) for each in house.sources.values()]
+        entries = [
+            _entry(each, states[each.name]) | {"checked": checked.get(each.name)}
+            for each in house.sources.values()
+        ]
     if as_json:
         print_json(entries)
         return

@@ -23,6 +23,12 @@ COMMANDS = (
     ("sources",),
     ("sources", "list"),
     ("sources", "test"),
+    ("sources", "enable"),
+    ("sources", "check"),
+    ("sources", "discover"),
+    ("sources", "record"),
+    ("sources", "opml"),
+    ("read",),
     ("add",),
     ("stories",),
     ("explain",),
@@ -61,7 +67,8 @@ def test_every_command_says_what_it_is_for(bare: Shell, command: tuple[str, ...]
     for option in ("--help", "-h"):
         said = bare.run(*command, option).out
         assert said.startswith(f"Usage: presswatch {' '.join(command)}".rstrip())
-        assert "..." not in re.sub(r"\[ARGS\]\.\.\.|\[?SOURCE\]?\.\.\.", "", said), "a sentence is cut off"
+        sentences = re.sub(r"[\[{]?(ARGS|SOURCE|FILE)[\]}]?\.\.\.", "", said)
+        assert "..." not in sentences, "a sentence is cut off"
     assert list(bare.folder.iterdir()) == []
 
 
