@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fix lock clean
+.PHONY: demo test check eval fix lock clean
 
 demo: .venv/ready  ## the main job on an invented week: no account, server or network
 	$(BIN)/presswatch demo
@@ -16,6 +16,9 @@ check: .venv/ready  ## style, types, and the doors between the rooms
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+eval: .venv/ready  ## how well we read, beside the peers that are installed; CORPORA=DIR JSON=FILE
+	$(BIN)/python -m benchmarks.evaluate $(if $(CORPORA),--corpora $(CORPORA)) $(if $(JSON),--json $(JSON))
 
 fix: .venv/ready  ## what ruff can put right by itself
 	$(BIN)/ruff check --fix .

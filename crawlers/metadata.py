@@ -105,7 +105,11 @@ def _title(tree: HtmlElement, stated: Mapping[str, list[Claim]], lead: Lead, out
 def _as_typed(shown: str, claimed: Iterable[Claim]) -> Claim:
     """The headline, as it was typed where only its quotation marks were set for show."""
     straight = shown.translate(_STRAIGHT)
-    same = (each for each in claimed if each.by == "json-ld" and each.value.translate(_STRAIGHT) == straight)
+    same = (
+        each
+        for each in claimed
+        if each.by == "json-ld" and each.value != shown and each.value.translate(_STRAIGHT) == straight
+    )
     return next(same, Claim(shown, "h1"))
 
 

@@ -8,6 +8,7 @@ from newsdesk.model import Area
 _NAMES: tuple[tuple[Area, re.Pattern[str]], ...] = tuple(
     (area, re.compile(words))
     for area, words in (
+        (Area.OVERALL, r"overall effectiveness"),
         (Area.LSCB, r"safeguarding (?:children'?s?'? )?board|lscb"),
         (
             Area.IN_CARE_AND_CARE_LEAVERS,
@@ -32,8 +33,12 @@ _SOME = re.compile(
 )
 _ALL = re.compile(r"\s*(?:overall|across the board|in (?:all|every)|across all|for all)")
 _FOR = re.compile(
-    r"['\"]? ?(?:rating |grade |judge?ment )?(?:for|in|on|regarding|when it (?:came|comes) to|[:-])\s"
+    r"['\"]? ?(?:(?:ratings?|grades?|judge?ments?) )?(?:(?:was|were) (?:\w+ )?)?"
+    r"(?:(?P<list>for|[:-])|in|on|regarding|when it (?:came|comes) to)\s"
 )
+_NEAR = 30  # characters; only "for" and a colon are followed by a list
+_VERB = re.compile(r"\b(?:rat(?:ed|es|ing)|judg(?:ed|es|ing)|grad(?:ed|es|ing))\b")
+_BOTH = re.compile(r"\b(?:both|these|the two|all three|all four) (?:areas|judge?ments|categories)\b")
 _ANOTHER_SUBJECT = re.compile(
     r"\b(?:services|council|authority|department|overall|it|them|the county|the city|the borough)\b"
 )
@@ -48,9 +53,13 @@ def areas(before: str, after: str) -> tuple[Area, ...]:
         return ()
     if _ALL.match(after):
         return (Area.OVERALL,)
-    if _FOR.match(after) and (found := named(after)):
-        return tuple(found)
-    return _before(before.rstrip("'\" ")) if not SERVICE_AFTER.match(after) else (Area.OVERALL,)
+    if told := _FOR.match(after):
+        reach = len(after) if told["list"] else told.end() + _NEAR
+        if found := named(after[:reach]):
+            return tuple(found)
+    if SERVICE_AFTER.match(after):
+        return (Area.OVERALL,)
+    return _before(before.rstrip("'\" "))
 
 
 def named(text: str) -> dict[Area, int]:
@@ -64,7 +73,12 @@ def named(text: str) -> dict[Area, int]:
 
 
 def _before(text: str) -> tuple[Area, ...]:
-    """The area that is the sentence's subject: one that a verb or a colon links to the grade."""
+    """The areas that inspectors rated, or that a verb or a colon links to the grade."""
+    if _BOTH.search(text):
+        return tuple(named(text))
+    verbs = [each.end() for each in _VERB.finditer(text)]
+    if verbs and (found := named(text[verbs[-1] :])) and not _ANOTHER_SUBJECT.search(text, verbs[-1]):
+        return tuple(found)
     bare = text.rstrip(" :-")
     clause = CLAUSE.split(bare)[-1]
     found = named(clause)

@@ -22,7 +22,7 @@ _THE_COUNCIL = Phrases(listed("the (council|local authority)('s)?; (county|city|
 _SEVERAL = Phrases(
     listed(
         """
-        (two|three|four|five|six|seven|eight|nine|ten|several|more|latest|these|both) (councils|authorities)
+        (two|three|four|five|six|seven|eight|nine|ten|several|more|these) (county )?(councils|authorities)
         latest … visits; round-?up; (inadequate|outstanding|good)['"]? (councils|authorities)
         """
     )

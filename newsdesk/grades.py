@@ -92,7 +92,8 @@ def _is_given(low: str, printed: str, word: re.Match[str]) -> bool:
         return True
     if words.TABLE_AFTER.match(after) and not before.strip() and named(after):
         return True
-    ends, of_service = bool(words.ENDS_AFTER.match(after)), bool(words.SERVICE_AFTER.match(after))
+    of_service = bool(words.SERVICE_AFTER.match(after)) or (bool(word["close"]) and _names(printed, word))
+    ends = bool(words.ENDS_AFTER.match(after))
     if not (ends or of_service):
         return False
     if words.RATED_BEFORE.search(before) or words.TABLE_BEFORE.match(before):
@@ -103,6 +104,11 @@ def _is_given(low: str, printed: str, word: re.Match[str]) -> bool:
     if words.GIVEN_BEFORE.search(before) and (set_off or words.ENDS_AT_ONCE.match(after)):
         return True
     return (of_service and set_off) or (low in words.ABOUT_GRADES and (set_off or _is_said(word, before)))
+
+
+def _names(printed: str, word: re.Match[str]) -> bool:
+    """Whether a name follows: "‘inadequate’ Surrey"."""
+    return printed[word.end() : word.end() + 1] == " " and printed[word.end() + 1 : word.end() + 2].isupper()
 
 
 def _is_said(word: re.Match[str], before: str) -> bool:

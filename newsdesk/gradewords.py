@@ -44,7 +44,7 @@ _ON = """
     while; under; following; despite; before; yesterday; today; within; throughout; thanks; because
     two; three; four; five; has; have; had; is; was; were; will; would; says?; said
     """
-NOUN_AFTER = re.compile(rf"[ -]*(?:overall )?{_NOUN}\b")
+NOUN_AFTER = re.compile(rf"[ -]*(?:overall )?{_NOUN}s?\b")
 SERVICE_AFTER = re.compile(rf" {_SERVICE}\b")
 # A grade stands alone; "good work" and "outstanding care" go on with what is good.
 ENDS_AFTER = re.compile(rf"\s*(?:$|[.,;:!?)\]/-]|{_any(_ON)}\b)")
@@ -92,10 +92,11 @@ SERVICE_NEEDS = re.compile(rf"\b(?:{_SERVICE}|service|it|they)(?: still| now)? $
 SERVICE_IS = re.compile(
     rf"\b{_SERVICE}\b[^,;]{{0,40}} (?:is|are|was|were|remains?|still|be|being) (?:now |still |rated )*$"
 )
-FROM = re.compile(
-    rf"\bfrom (?:(?:an?|the|its|being|having been|of|overall|previous|earlier|{_RATED}|{_NOUN}) )*['\"]?$"
+_ITS = f"(?:an?|the|its|be|being|having been|of|overall|previous|earlier|{_RATED}|{_NOUN})"
+FROM = re.compile(rf"\b(?:from|out of) (?:{_ITS} )*['\"]?$")
+NO_LONGER = re.compile(
+    rf"\bno longer (?:{_ITS} )*$|\b(?:removed?|shed|sheds|lost|loses) [\w' ]{{0,30}}['\"]?$"
 )
-NO_LONGER = re.compile(rf"\bno longer (?:(?:be|being|an?|{_RATED}) )*$")
 NOT = re.compile(
     r"(?:\bnot|n't|\bnever|\bshort of|\bless than|\bhardly|\bfar from)(?: (?:yet|been|being|be|rated|a|an))*$"
 )

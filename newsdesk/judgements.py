@@ -170,7 +170,7 @@ def _date_of(low: str, found: Found, spans: Sequence[Span], first: Found) -> Spa
         for each in spans
         if found.end <= each.at < min(found.right, found.end + _NEAR)
         and not _SPEECH.search(low, found.end, each.at)
-        and not _VERB_OF_RATING.search(low, each.end, found.right)
+        and (found.right == len(low) or not _VERB_OF_RATING.search(low, each.end, found.right))
     ]
     before = [each for each in spans if found.left <= each.at and each.end <= found.start <= each.end + _NEAR]
     opening = [each for each in spans if each.at < _OPENING and each.at < first.start]

@@ -65,7 +65,7 @@ _WORDS = {
         (learn|learning|learned|learnt) from (colleagues (from|at|in) )?X
         (colleagues|experts|specialists|a team) from (neighbouring )?X
         (brought|called|drafted|bringing|calling) in ((experts|help|staff) )?(from )?(neighbouring )?X
-        (turn|turns|turned|turning) to X
+        (turn|turns|turned|turning) to X; X (is|was|as) (its|their|the council's) partner
         """,
     Role.COMPARED: r"""
         (compared|comparable|in common|on a par) (with|to) … X
@@ -89,6 +89,7 @@ def _phrases(words: str) -> Phrases:
 
 _ROLES = tuple((role, _phrases(words)) for role, words in _WORDS.items())
 _HELPERS = frozenset({Role.PARTNER, Role.COMMISSIONER})
+_CARRIES = 0.5  # share of the heaviest
 _AT_HOME, _COVERED = 1.5, 0.5  # what the page's own council and the outlet's patch weigh more
 _OVERWHELMING = 3  # so many times the weight of all others makes a helper the subject after all
 
@@ -117,7 +118,8 @@ class Named:
 def named(passage: Passage, gazetteer: Gazetteer, nearby: Collection[str]) -> list[Named]:
     """Every mention in the article with its own role; ambiguous names are settled over the whole text."""
     mentions = gazetteer.find(passage.text, nearby=nearby)
-    several = len({each.slugs for each in mentions}) > 1  # a council alone can be nobody's partner
+    known = {each.slugs for each in mentions} | {(slug,) for slug in nearby}
+    several = len(known) > 1  # a council alone can be nobody's partner
     by_line: dict[int, list[Mention]] = defaultdict(list)
     for each in mentions:
         by_line[passage.line_at(each.start).index].append(each)
@@ -139,20 +141,19 @@ def roles(
 ) -> tuple[CouncilRole, ...]:
     """One role per council, subjects first. `home` is the council whose own page this is.
 
-    Where nobody is named, a council's own page is about that council. In a round-up the councils come one
-    after the other, and that one stands in the lead says nothing.
+    A council's own page that does not name it is about that council all the same. In a round-up the councils
+    come one after the other, and that one stands in the lead says nothing.
     """
     by_council: dict[str, list[Named]] = defaultdict(list)
     for each in mentions:
         by_council[each.slug].append(each)
-    if not by_council:
-        return (CouncilRole(home, Role.SUBJECT),) if home else ()
+    own = _unnamed(by_council, home, covers)
     weights = {
         slug: sum(each.weight(level=round_up) for each in group)
         + (_AT_HOME if slug == home else _COVERED if slug in covers else 0)
         for slug, group in by_council.items()
     }
-    subjects = _subjects(by_council, weights, home)
+    subjects = frozenset({own}) if own else _subjects(by_council, weights, home)
     settled = [
         CouncilRole(
             slug,
@@ -162,7 +163,19 @@ def roles(
         for slug, group in by_council.items()
     ]
     order = list(Role)
-    return tuple(sorted(settled, key=lambda each: (order.index(each.role), -weights[each.council])))
+    settled.sort(key=lambda each: (order.index(each.role), -weights[each.council]))
+    return (CouncilRole(own, Role.SUBJECT), *settled) if own else tuple(settled)
+
+
+def _unnamed(by_council: Mapping[str, list[Named]], home: str | None, covers: Collection[str]) -> str | None:
+    """The council whose page this is, or whose paper where only its helpers are named, if it is not named."""
+    if home:
+        return home if home not in by_council else None
+    (own,) = covers if len(covers) == 1 else (None,)
+    helpers = by_council and all(
+        any(each.role in _HELPERS for each in group) for group in by_council.values()
+    )
+    return own if helpers and own not in by_council else None
 
 
 def _role_in(line: Line, mention: Mention, group: Iterable[Mention]) -> Role | None:
@@ -179,18 +192,27 @@ def _role_in(line: Line, mention: Mention, group: Iterable[Mention]) -> Role | N
 def _subjects(
     by_council: Mapping[str, list[Named]], weights: Mapping[str, float], home: str | None
 ) -> frozenset[str]:
-    """The councils that carry the article: at least half the weight of the heaviest that is no helper."""
+    """The councils that carry the article: at least half the weight of the heaviest that is no helper.
+
+    Where the title names a council, another that is named only once is not carrying it.
+    """
     helpers = {slug for slug, group in by_council.items() if any(each.role in _HELPERS for each in group)}
     others = {slug: weight for slug, weight in weights.items() if slug not in helpers and weight > 0}
-    heaviest = max(weights, key=lambda slug: weights[slug])
+    heaviest = max(weights, key=lambda slug: weights[slug], default="")
     if heaviest in helpers and weights[heaviest] > _OVERWHELMING * sum(others.values()):
         return frozenset({heaviest})
     if not others:
         if home:
             return frozenset({home})
         return frozenset(by_council) if len(by_council) == 1 else frozenset()
-    line = max(others.values()) * 0.5
-    return frozenset(slug for slug, weight in others.items() if weight >= line)
+    line = max(others.values()) * _CARRIES
+    plain = {slug: [each for each in by_council[slug] if each.role is None] for slug in others}
+    titled = {slug for slug, group in plain.items() if any(each.line.place == "title" for each in group)}
+    return frozenset(
+        slug
+        for slug, weight in others.items()
+        if weight >= line and (not titled or slug in titled or len(plain[slug]) > 1)
+    )
 
 
 def _lesser_role(group: list[Named]) -> Role:

@@ -92,7 +92,8 @@ def _fit(story: Story, new: Assessment, when: datetime, said: frozenset[str]) ->
     if not shared and not national:
         return None
     gap = _gap(story, when)
-    alike = _likeness(story.words, said)
+    names = frozenset(part for slug in shared for part in slug.split("-"))  # they tell nothing here
+    alike = _likeness(story.words - names, said - names)
     if national:
         if gap <= PRESS and alike >= _NATIONAL_ALIKE and _kin(story.event, new.event):
             return _Fit(story.id, alike, f"national, and {alike:.0%} of its telling words are the story's")

@@ -4,16 +4,18 @@ The words live in TOML (newsdesk/data/childrens-services.toml says how they coun
 argued over and changed without touching a rule.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from newsdesk.errors import Mistake
 from newsdesk.model import Event
-from newsdesk.phrases import Lookout, Phrases
+from newsdesk.phrases import Lookout, Phrases, listed
 
 Where = Literal["anywhere", "top", "title"]
+_PART = re.compile(r"\b[A-Z][A-Z_]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,16 @@ class Topic:
     def of(cls, table: Mapping[str, Any], origin: str) -> "Topic":
         """From a parsed TOML table; raises Mistake naming `origin` and the entry that is wrong."""
         try:
-            signals = tuple(_signal(each, origin) for each in table["signal"])
+            parts = {name: f"({'|'.join(listed(words))})" for name, words in table.get("parts", {}).items()}
+            reader = _Reader(origin, parts)
+            signals = tuple(reader.signal(each) for each in table["signal"])
             topic = cls(
                 name=str(table["name"]),
                 threshold=float(table["threshold"]),
                 signals=signals,
-                events=tuple(_event(each, origin) for each in table["event"]),
-                ahead=_phrases(table["ahead"], f"{origin}: ahead"),
-                national=_phrases(table["national"], f"{origin}: national"),
+                events=tuple(reader.event(each) for each in table["event"]),
+                ahead=reader.phrases(table["ahead"], "ahead"),
+                national=reader.phrases(table["national"], "national"),
             )
         except KeyError as missing:
             raise Mistake(f"{origin}: {missing.args[0]} is missing") from missing
@@ -85,31 +89,41 @@ class Topic:
         return topic
 
 
-def _signal(entry: Mapping[str, Any], origin: str) -> Signal:
-    return Signal(
-        rule=entry["rule"],
-        weight=float(entry["weight"]),
-        words=_phrases(entry["words"], f"{origin}: signal {entry['rule']!r}"),
-        core=bool(entry.get("core", False)),
-        where=entry.get("where", "anywhere"),
-        unless=tuple(entry.get("unless", ())),
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads entries of a topic's table; `parts` are the names that stand in its phrases for what recurs."""
 
+    origin: str
+    parts: Mapping[str, str]
 
-def _event(entry: Mapping[str, Any], origin: str) -> EventSign:
-    kind = entry["kind"]
-    if kind not in set(Event):
-        raise Mistake(f"{origin}: event {kind!r} is not one of {', '.join(Event)}")
-    where = f"{origin}: event {kind!r}"
-    return EventSign(
-        Event(kind),
-        signs=tuple((float(each["weight"]), _phrases(each["words"], where)) for each in entry["sign"]),
-        background=_phrases(entry.get("background", ()), where),
-    )
+    def signal(self, entry: Mapping[str, Any]) -> Signal:
+        return Signal(
+            rule=entry["rule"],
+            weight=float(entry["weight"]),
+            words=self.phrases(entry["words"], f"signal {entry['rule']!r}"),
+            core=bool(entry.get("core", False)),
+            where=entry.get("where", "anywhere"),
+            unless=tuple(entry.get("unless", ())),
+        )
 
+    def event(self, entry: Mapping[str, Any]) -> EventSign:
+        kind = entry["kind"]
+        if kind not in set(Event):
+            raise Mistake(f"{self.origin}: event {kind!r} is not one of {', '.join(Event)}")
+        where = f"event {kind!r}"
+        return EventSign(
+            Event(kind),
+            signs=tuple(
+                (float(each["weight"]), self.phrases(each["words"], where)) for each in entry["sign"]
+            ),
+            background=self.phrases(entry.get("background", ""), where),
+        )
 
-def _phrases(words: Iterable[str], where: str) -> Phrases:
-    try:
-        return Phrases(words)
-    except ValueError as error:
-        raise Mistake(f"{where}: {error}") from error
+    def phrases(self, words: str, where: str) -> Phrases:
+        unknown = sorted({name for name in _PART.findall(words) if name not in self.parts})
+        if unknown:
+            raise Mistake(f"{self.origin}: {where}: no part is called {', '.join(unknown)}")
+        try:
+            return Phrases(listed(_PART.sub(lambda name: self.parts[name[0]], words)))
+        except ValueError as error:
+            raise Mistake(f"{self.origin}: {where}: {error}") from error

@@ -29,13 +29,16 @@ class Row:
 
     @property
     def verdict(self) -> Literal["ok", "BELOW", "behind", ""]:
-        """BELOW its floor; else behind a peer of the same run; else ok. Compared as printed, to 3 places."""
+        """BELOW its floor; else behind a peer of the same run; else ok. Compared as printed, to 3 places.
+
+        A cost is held against its ceiling only: a peer that does less may well be cheaper.
+        """
         sign = -1 if self.less_is_better else 1
         ours = sign * round(self.ours, 3)
         if self.floor is not None and ours < sign * self.floor:
             return "BELOW"
         peers = [sign * round(score, 3) for name, score in self.scores.items() if name != OURS]
-        if peers and ours < max(peers):
+        if peers and ours < max(peers) and not self.less_is_better:
             return "behind"
         return "ok" if peers or self.floor is not None else ""
 

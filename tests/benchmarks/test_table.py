@@ -23,8 +23,8 @@ def test_the_floor_comes_first_and_then_the_peers(
     assert Row("news", "body", {OURS: ours, "peer": peer}, floor).verdict == verdict
 
 
-def test_where_less_is_better_the_floor_is_a_ceiling() -> None:
-    assert Row("all", "ms", {OURS: 40.0, "peer": 41.0}, 41.0, less_is_better=True).verdict == "ok"
+def test_where_less_is_better_the_floor_is_a_ceiling_and_cheap_peers_do_not_count() -> None:
+    assert Row("all", "ms", {OURS: 40.0, "peer": 4.0}, 41.0, less_is_better=True).verdict == "ok"
     assert Row("all", "ms", {OURS: 42.0, "peer": 41.0}, 41.0, less_is_better=True).verdict == "BELOW"
 
 

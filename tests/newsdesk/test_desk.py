@@ -80,7 +80,8 @@ def test_news_of_all_councils_has_none_for_its_subject() -> None:
     read = desk().assess(
         article(
             "Most councils struggle with children's social care, Ofsted figures show",
-            "Across England the number of councils rated good has fallen. A fifth are inadequate now. "
+            "Across England the number of councils rated good has fallen. "
+            "A fifth have now been judged inadequate. "
             "The picture differs widely from one region to the next. Leeds and York are rated outstanding.",
         )
     )

@@ -32,6 +32,7 @@ def said(sentence: str) -> list[str]:
         ("The services were rated good overall, up from requires improvement.",
          ["good:overall", "requires-improvement:overall"]),
         ("They were graded adequate in 2011.", ["adequate:overall"]),
+        ("Ofsted saw progress at ‘inadequate’ Surrey.", ["inadequate:overall"]),
     ],
 )  # fmt: skip
 def test_a_word_that_the_sentence_gives_as_a_grade_is_one(sentence: str, grades: list[str]) -> None:
@@ -73,8 +74,8 @@ def test_a_word_that_is_no_grade_of_a_councils_services_is_none(sentence: str) -
     ("sentence", "grades"),
     [
         (
-            "Inspectors rated the authority good for children in need of help and protection, good for children in "
-            "care, requires improvement for care leavers and outstanding for the impact of leaders.",
+            "Inspectors rated it good for children in need of help and protection, good for children in "
+            "care, requires improvement for care leavers and outstanding for leaders.",
             [
                 "good:help-and-protection",
                 "good:in-care",
@@ -106,6 +107,22 @@ def test_a_word_that_is_no_grade_of_a_councils_services_is_none(sentence: str) -
         ("New leaders have made efforts to improve the ‘inadequate’ services.", ["inadequate:overall"]),
         ("Inspectors praised leaders and rated the services good.", ["good:overall"]),
         (
+            "Inspectors rated leadership, management and governance, as well as adoption, as “good”.",
+            ["good:leaders", "good:adoption"],
+        ),
+        (
+            "Adoption and leadership were praised, with inspectors rating both areas as “outstanding”.",
+            ["outstanding:leaders", "outstanding:adoption"],
+        ),
+        (
+            "Good ratings were received for leaders, help and protection and overall effectiveness.",
+            ["good:overall", "good:help-and-protection", "good:leaders"],
+        ),
+        (
+            "Since it was given an ‘inadequate’ rating in March 2017, inspectors have seen new leadership.",
+            ["inadequate:overall"],
+        ),
+        (
             "The council was rated good overall and outstanding for leadership.",
             ["good:overall", "outstanding:leaders"],
         ),
@@ -123,11 +140,13 @@ def test_a_grade_is_for_its_area(sentence: str, grades: list[str]) -> None:
         ("rated good, up from requires improvement", [False, True]),
         ("services have improved from inadequate to good", [True, False]),
         ("Services are no longer inadequate, Ofsted says.", [True]),
+        ("Council moves out of ‘inadequate’ following Ofsted inspection", [True]),
+        ("Inspectors have removed a council's ‘inadequate’ rating", [True]),
         ("has been rated good", [False]),
     ],
 )
 def test_what_a_service_has_left_behind_is_marked(sentence: str, left_behind: list[bool]) -> None:
-    assert [each.no_longer for each in find(sentence.lower(), sentence)] == left_behind
+    assert [each.no_longer for each in find(folded(sentence), sentence)] == left_behind
 
 
 def test_a_grade_says_where_it_stands_and_what_is_said_of_it_alone() -> None:

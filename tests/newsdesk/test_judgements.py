@@ -114,6 +114,11 @@ def test_in_any_other_story_a_grade_is_old(event: Event) -> None:
     assert told("Northmarch has been rated inadequate by Ofsted.", event) == ["northmarch inadequate ? old"]
 
 
+def test_what_follows_a_date_does_not_take_it_away() -> None:
+    sentence = "Since it was given an inadequate rating in March 2017, inspectors have found progress."
+    assert told(sentence, Event.MONITORING_VISIT) == ["northmarch inadequate 2017-03 old"]
+
+
 def test_a_grade_belongs_to_the_council_named_before_it() -> None:
     assert told("Northmarch is helped by Eastholme, where services have been rated outstanding.") == [
         "eastholme outstanding ? old"

@@ -130,6 +130,23 @@ def test_a_councils_own_page_that_names_nobody_is_about_that_council() -> None:
     assert found("Our services are good", "We are proud.", home="northmarch") == {"northmarch": Role.SUBJECT}
 
 
+def test_a_councils_own_page_that_names_another_alone_is_about_its_own() -> None:
+    text = "The council has appointed a new director. She joins from Eastholme in May."
+    assert found("New director of children's services", text, home="northmarch") == {
+        "northmarch": Role.SUBJECT,
+        "eastholme": Role.MENTIONED,
+    }
+
+
+def test_a_paper_that_names_its_councils_helper_alone_is_about_its_council() -> None:
+    assert found(
+        "Help for children's services", "Eastholme will help the council.", covers=("northmarch",)
+    ) == {
+        "northmarch": Role.SUBJECT,
+        "eastholme": Role.PARTNER,
+    }
+
+
 def test_a_page_that_names_nobody_and_is_nobodys_is_about_nobody() -> None:
     assert found("Services are good", "They are proud.") == {}
 

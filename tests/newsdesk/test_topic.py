@@ -9,18 +9,18 @@ import pytest
 
 from newsdesk.errors import Mistake
 from newsdesk.model import Event
-from newsdesk.phrases import Phrases, expression, folded
+from newsdesk.phrases import Phrases, expression, folded, listed
 from newsdesk.topic import Topic
 from tests.newsdesk.desks import topic
 from tests.newsdesk.test_cases import ALL
 
-SIGNAL = {"rule": "names a duck", "weight": 2, "words": ["ducks?"], "core": True}
-EVENT = {"kind": "court", "sign": [{"weight": 3, "words": ["judge"]}]}
+SIGNAL = {"rule": "names a duck", "weight": 2, "words": "ducks?", "core": True}
+EVENT = {"kind": "court", "sign": [{"weight": 3, "words": "judge"}]}
 TABLE: dict[str, Any] = {
     "name": "ducks",
     "threshold": 3,
-    "ahead": ["will"],
-    "national": ["england"],
+    "ahead": "will",
+    "national": "england",
     "signal": [SIGNAL],
     "event": [EVENT],
 }
@@ -39,11 +39,12 @@ def test_a_table_becomes_a_topic() -> None:
     ("change", "said"),
     [
         ({"threshold": None}, "threshold is missing"),
-        ({"signal": [{**SIGNAL, "words": ["("]}]}, "signal 'names a duck'"),
+        ({"signal": [{**SIGNAL, "words": "("}]}, "signal 'names a duck'"),
         ({"signal": [{**SIGNAL, "unless": ["names a swan"]}]}, "names no signal: 'names a swan'"),
-        ({"signal": [{"rule": "no weight", "words": ["duck"]}]}, "weight is missing"),
+        ({"signal": [{"rule": "no weight", "words": "duck"}]}, "weight is missing"),
         ({"event": [{**EVENT, "kind": "quack"}]}, "event 'quack' is not one of"),
-        ({"ahead": [r"\d"]}, "ahead"),
+        ({"signal": [{**SIGNAL, "words": "BIRDS"}]}, "no part is called BIRDS"),
+        ({"ahead": r"\d"}, "ahead"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_entry(change: dict[str, Any], said: str) -> None:
@@ -52,6 +53,14 @@ def test_a_mistake_is_named_with_file_and_entry(change: dict[str, Any], said: st
         Topic.of(table, "ducks.toml")
     assert "ducks.toml" in mistake.value.reason
     assert said in mistake.value.reason
+
+
+def test_a_part_stands_for_any_one_of_its_words() -> None:
+    table = {**TABLE, "parts": {"BIRDS": "ducks?; swans?"}, "ahead": "two BIRDS"}
+    ahead = Topic.of(table, "ducks.toml").ahead
+    assert "two ducks" in ahead
+    assert "two swans" in ahead
+    assert "two birds" not in ahead
 
 
 def test_the_packaged_topic_knows_every_kind_of_event() -> None:
@@ -68,9 +77,11 @@ def test_looking_for_anchors_first_loses_no_packaged_phrase() -> None:
     text = "\n".join(folded(" ".join(each.article.text.split())) for each in ALL)
     lines = text.split("\n")
     table = tomllib.loads((files("newsdesk") / "data" / "childrens-services.toml").read_text("utf-8"))
+    parts = {name: f"({'|'.join(listed(words))})" for name, words in table["parts"].items()}
     groups = [table["ahead"], table["national"], *(each["words"] for each in table["signal"])]
     groups += [sign["words"] for event in table["event"] for sign in event["sign"]]
-    for phrase in (each for group in groups for each in group):
+    whole = re.sub(r"\b[A-Z][A-Z_]+\b", lambda name: parts[name[0]], "\n".join(groups))
+    for phrase in listed(whole):
         pattern = re.compile(expression(phrase))
         at = Phrases([phrase]).lines(text)
         assert len(set(at)) >= (plain := sum(1 for line in lines if pattern.search(line))), phrase

@@ -1,5 +1,6 @@
 """A shell in an empty folder, and one in which `presswatch init` has been run, on each database."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,9 @@ def either(bare: Shell, store_url: str) -> Shell:
     bare.environment["PRESSWATCH_DATABASE"] = store_url
     bare.run("init")
     return bare
+
+
+@pytest.fixture(autouse=True, scope="session")
+def hears_ctrl_c() -> None:
+    """A test run in the background has Ctrl-C switched off, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
