@@ -26,13 +26,17 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/jso
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What came back. `moved` is where a listing lives now when its server says so for good."""
+    """What came back. `moved` is where a listing lives now when its server says so for good.
+
+    `refused` is set when the server would not give the page; what it sent instead is in `page`.
+    """
 
     page: Page
     etag: str | None
     last_modified: str | None
     seconds: float
     moved: str | None = None
+    refused: Refused | None = None
 
 
 @dataclass(slots=True)
@@ -67,10 +71,10 @@ class Client:
         return self._now + timedelta(seconds=monotonic() - self._began)
 
     async def get(self, url: str, validators: Mapping[str, str] | None = None) -> Exchange:
-        """The page at an address; a 304 where validators are given. Raises FetchError for anything else."""
+        """A page, a 304 where validators are given, or a refusal. Raises FetchError for anything else."""
         walk = _Walk(url, {"Accept": _ACCEPT, "Accept-Language": "en-GB,en;q=0.8", **(validators or {})})
         response = await self._follow(walk)
-        check_status(response, self.now(), not_modified=bool(validators))
+        refused = check_status(response, self.now(), not_modified=bool(validators))
         return Exchange(
             page=Page(
                 url=url,
@@ -84,6 +88,7 @@ class Client:
             last_modified=_header(response, "Last-Modified"),
             seconds=walk.seconds,
             moved=walk.moved,
+            refused=refused,
         )
 
     async def _follow(self, walk: _Walk) -> Response:

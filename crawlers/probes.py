@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from crawlers.discovery import Finding, examine
 from crawlers.readers import Reading, page_address
+from crawlers.walls import read_refusal
 from newsdesk.errors import Unreadable
 from newsdesk.model import Article, Lead, Listing, Page, Source
 
-__all__ = ["heard", "page_address", "read_article", "read_listing"]
+__all__ = ["heard", "page_address", "read_article", "read_listing", "read_refusal"]
 
 _OURS = '{"url": '
 KEEP = "keep"  # the option of a source whose page itself is wanted, too

@@ -11,16 +11,16 @@ from newsdesk.errors import Gone, Refused
 LONGEST_WAIT = 7 * 86400.0  # seconds; a server's wish beyond that is a mistake of its own
 
 
-def check_status(response: Response, now: datetime, *, not_modified: bool = False) -> None:
-    """Raise Gone or Refused unless this is a 200 or, where one was asked for, a 304."""
+def check_status(response: Response, now: datetime, *, not_modified: bool = False) -> Refused | None:
+    """The refusal, unless this is a 200 or, where one was asked for, a 304. Raises Gone."""
     status = response.status
     if status == 200 or (status == 304 and not_modified):
-        return
+        return None
     host = urlsplit(response.url).hostname
     if status in (404, 410):
         raise Gone(f"{host} says that {response.url} is not there ({status})", status=status)
     wish = (response.headers.get("Retry-After") or b"").decode("latin-1")
-    raise Refused(f"{host} answered {_meaning(status)}", status=status, retry_after=seconds(wish, now))
+    return Refused(f"{host} answered {_meaning(status)}", status=status, retry_after=seconds(wish, now))
 
 
 def seconds(retry_after: str, now: datetime) -> float | None:

@@ -15,7 +15,7 @@ from crawlers.parent import Parent
 from crawlers.settings import scrapy_settings
 from crawlers.wire import Done, Job, encode
 from crawlers.workers import Workers
-from newsdesk.errors import PresswatchError, Unreadable
+from newsdesk.errors import Blocked, PresswatchError, Unreadable
 from newsdesk.model import Fetched, Lead, Listing, Order, Page, Problem, Source
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class NewsSpider(Spider):
 
     async def _listing(self, order: Order) -> Listing:
         try:
-            exchange = await self._client.get(order.source.url, _validators(order))
+            exchange = await self._got(order.source.url, _validators(order))
             return _sayable(await self._read_listing(order, exchange))
         except Exception as error:  # noqa: BLE001  (whatever it is, it is told and concerns one source)
             problem = _problem(error, order.source.url)
@@ -108,8 +108,21 @@ class NewsSpider(Spider):
         address = await self._workers.read("page_address", source, lead)
         if isinstance(address, Problem):
             raise Unreadable(address.reason)
-        exchange = await self._client.get(address)
+        exchange = await self._got(address)
         return exchange.page, exchange.seconds
+
+    async def _got(self, url: str, validators: dict[str, str] | None = None) -> Exchange:
+        """The page at an address. Raises FetchError; a refusal that shows a wall is Blocked by it."""
+        exchange = await self._client.get(url, validators)
+        refused = exchange.refused
+        if refused is None:
+            return exchange
+        if not exchange.page.body:
+            raise refused
+        wall = await self._workers.read("read_refusal", exchange.page)
+        if isinstance(wall, Problem) and wall.code == Blocked.code:
+            raise Blocked(wall.reason, status=refused.status, retry_after=refused.retry_after)
+        raise refused
 
 
 def _validators(order: Order) -> dict[str, str]:

@@ -9,9 +9,10 @@ import re
 
 from lxml.html import HtmlElement
 
-from crawlers.markup import visible
+from crawlers.markup import decode, parse, visible
 from crawlers.patterns import any_of
 from newsdesk.errors import Blocked
+from newsdesk.model import Page
 
 FEW_WORDS = 160  # a wall says less than any article; the shortest council notices are about as long
 WORDS_PER_CONSENT = 25  # a consent page names cookies, partners or consent at least once in so many words
@@ -138,3 +139,9 @@ def refuse(tree: HtmlElement, text: str, status: int | None = None) -> None:
     kind = recognise(tree, text)
     if kind is not None:
         raise Blocked(f"a {kind} page came instead of what was asked for", status=status)
+
+
+def read_refusal(page: Page) -> None:
+    """Looks at what came with a refusal. Raises Blocked when it is a wall, Unreadable when it is no page."""
+    text = decode(page.body, page.content_type)
+    refuse(parse(text), text, page.status)

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from crawlers.readers.reading import Reading
-from newsdesk.errors import Drifted
+from newsdesk.errors import Blocked, Drifted
 from newsdesk.model import Article, Lead, Page, Source
 
 
@@ -14,6 +14,11 @@ def read_listing(source: Source, page: Page) -> Reading:
     if not lines:
         raise Drifted("it shows nothing")
     return Reading(tuple(Lead(line, title=f"Headline of {line}") for line in lines))
+
+
+def read_refusal(page: Page) -> None:
+    if page.body == b"prove that you are no robot":
+        raise Blocked("a challenge page came instead of what was asked for", status=page.status)
 
 
 def page_address(source: Source, lead: Lead) -> str:

@@ -206,6 +206,23 @@ def test_a_refusal_says_its_status_and_when_to_come_back() -> None:
     assert 7100 < waits[1].retry_after <= 7200
 
 
+def test_a_refusal_that_shows_a_challenge_is_a_block_whatever_its_status() -> None:
+    wall = "prove that you are no robot"
+    site = {
+        "/403": Answer(wall, 403),
+        "/503": Answer(wall, 503, headers={"Retry-After": "60"}),
+        "/plain": Answer("no", 403),
+    }
+    with LittleWeb({HOST: site}) as web:
+        seen = visit(orders(*(f"{ORIGIN}{path}" for path in site)), web.allowances())
+    problems = {path: seen.listings[f"{ORIGIN}{path}"].problem for path in site}
+    assert {path: (each.code, each.status, each.retry_after) for path, each in problems.items() if each} == {
+        "/403": ("blocked", 403, None),
+        "/503": ("blocked", 503, 60.0),
+        "/plain": ("refused", 403, None),
+    }
+
+
 def test_a_broken_connection_is_tried_once_more() -> None:
     with Canary() as canary, LittleWeb({HOST: SITE}) as web:
         (own,) = web.allowances()
