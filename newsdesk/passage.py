@@ -77,11 +77,6 @@ class Passage:
         return bisect_right(self._starts, offset) - 1
 
     @property
-    def title(self) -> str:
-        """The title, folded."""
-        return self.lines[0].low
-
-    @property
     def top(self) -> str:
         """Title and lead, folded."""
         last = next((line for line in reversed(self.lines) if line.place != "body"), self.lines[0])

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given, strategies as st
@@ -44,7 +45,7 @@ def elsewhere(**changes: object) -> Article:
 
 def prose(seed: int, length: int) -> str:
     chance = random.Random(seed)
-    return " ".join(f"word{chance.randrange(100_000)}" for _ in range(length))
+    return " ".join(f"{chance.choice(ascii_lowercase)}{chance.randrange(100_000)}" for _ in range(length))
 
 
 # ---------------------------------------------------------------- the ladder
