@@ -31,13 +31,22 @@ class _Stopping(Exception):
 
 
 async def run(
-    house: House, *, stop: asyncio.Event | None = None, timetable: Mapping[str, timedelta] = TIMETABLE
+    house: House,
+    *,
+    stop: asyncio.Event | None = None,
+    told: Callable[[], bool] = bool,
+    timetable: Mapping[str, timedelta] = TIMETABLE,
 ) -> None:
-    """Ring until SIGTERM or SIGINT (or `stop`), then let what is under way finish, at most 30 seconds."""
+    """Ring until SIGTERM or SIGINT (or `stop`), then let what is under way finish, at most 30 seconds.
+
+    `told` says whether such a signal came before the service began to listen for it.
+    """
     stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
+    if told():
+        stop.set()
     under_way: set[asyncio.Task[None]] = set()
     clock = AsyncIOScheduler(timezone="UTC")
     for name, job in _jobs(house, stop).items():

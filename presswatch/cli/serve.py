@@ -10,7 +10,8 @@ def serve(context: typer.Context) -> None:
     """
     import asyncio
     import logging
-    from contextlib import suppress
+    import signal
+    import threading
 
     from presswatch.cli.common import complain, opened
     from presswatch.cli.crawl import require_contact
@@ -20,6 +21,8 @@ def serve(context: typer.Context) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of each bell that finds a job at work
     with opened(context.obj) as house:
         require_contact(house)
-        with suppress(KeyboardInterrupt):  # a signal that comes before the service listens for it
-            complain(f"Watching {len(house.sources)} sources for {len(house.subscriptions)} subscriptions.")
-            asyncio.run(run(house))
+        told = threading.Event()  # by a signal that comes before the service listens for it
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: told.set())
+        complain(f"Watching {len(house.sources)} sources for {len(house.subscriptions)} subscriptions.")
+        asyncio.run(run(house, told=told.is_set))
