@@ -5,13 +5,15 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.evaluate import extraction
+from benchmarks.evaluate import copies, extraction, stories
 from benchmarks.evaluate.corpora import usual_place
 from benchmarks.evaluate.peers import SYSTEMS
 from benchmarks.evaluate.table import Row, as_json, printed
 
 MEASURES: dict[str, Callable[[Path], Iterable[Row]]] = {
     "extraction": extraction.rows,
+    "copies": copies.rows,
+    "stories": stories.rows,
 }
 
 
