@@ -82,3 +82,12 @@ class Scope(StrEnum):
     COUNCIL = "council"
     SEVERAL = "several"
     NATIONAL = "national"
+
+
+class Cadence(StrEnum):
+    """How often a reader is told. Instant ones are alerts; the others are digests."""
+
+    INSTANT = "instant"
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"
