@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check eval fix lock clean
+.PHONY: demo test check eval bench bench-poll bench-send bench-archive bench-workers torture looks fix lock clean
 
 demo: .venv/ready  ## the main job on an invented week: no account, server or network
 	$(BIN)/presswatch demo
@@ -18,7 +18,28 @@ check: .venv/ready  ## style, types, and the doors between the rooms
 	$(BIN)/lint-imports
 
 eval: .venv/ready  ## how well we read, beside the peers that are installed; CORPORA=DIR JSON=FILE
-	$(BIN)/python -m benchmarks.evaluate $(if $(CORPORA),--corpora $(CORPORA)) $(if $(JSON),--json $(JSON))
+	$(BIN)/python -m benchmarks.evaluate $(if $(CORPORA),--corpora $(CORPORA)) $(if $(JSON),--json $(JSON)) \
+	  $(if $(VERBOSE),--verbose) $(if $(FEEDBACK),--feedback $(FEEDBACK))
+
+bench: bench-poll bench-send bench-archive bench-workers  ## what it costs, beside the floor and the peers
+
+bench-poll: .venv/ready  ## a polling round over 500 feeds, beside the peers in PEERS=DIR; JSON=FILE
+	$(BIN)/python -m benchmarks.poll $(if $(PEERS),--peers $(PEERS)) $(if $(JSON),--json $(JSON))
+
+bench-send: .venv/ready  ## one slot for 10,000 subscribers, from matching to a mail server's yes
+	$(BIN)/python -m benchmarks.send
+
+bench-archive: .venv/ready  ## what filing an article costs with 10 k, 100 k and 1 M in the archive
+	$(BIN)/python -m benchmarks.archive
+
+bench-workers: .venv/ready  ## several workers on one PostgreSQL, one of them killed
+	$(BIN)/python -m benchmarks.workers
+
+torture: .venv/ready  ## killed and failed at every step, on both databases; about an hour
+	$(BIN)/python -m benchmarks.torture
+
+looks: .venv/ready  ## the mails as a browser shows them, with axe's verdict, into FOLDER
+	$(BIN)/python -m benchmarks.looks $(FOLDER)
 
 fix: .venv/ready  ## what ruff can put right by itself
 	$(BIN)/ruff check --fix .
@@ -29,7 +50,7 @@ lock: .venv/ready  ## draw up the pinned versions afresh from pyproject.toml
 	for each in run dev; do \
 	  $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	    $$(test $$each = dev && echo --extra dev) -o requirements/$$each.txt pyproject.toml; \
+	    $$(test $$each = dev && echo --extra dev --extra channels --extra cluster --extra dkim --extra notify) -o requirements/$$each.txt pyproject.toml; \
 	done
 	sed -i 's/^\(backports-zstd==[^ ]*\)$$/\1 ; python_version < "3.14"/' requirements/*.txt
 

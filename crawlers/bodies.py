@@ -25,11 +25,11 @@ def body_of(tree: HtmlElement, stated: str = "") -> tuple[str, str]:
     """
     own = prose_of(tree)
     page = _without_link_paragraphs(deepcopy(tree))
-    other = _library(page, fast=len(own) >= agreement.ENOUGH)
+    other = _library(page, fast=len(own.text) >= agreement.ENOUGH)
     text, way = agreement.decided(own, other, _machine_text(stated))
     if text := _printed(text):
         return text, way
-    longest = max((_printed(each) for each in (own, other, blocks(page))), key=len)
+    longest = max((_printed(each) for each in (own.text, other, blocks(page))), key=len)
     if not longest:
         raise Unreadable("no text was found on the page")
     return longest, "page"

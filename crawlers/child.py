@@ -1,9 +1,11 @@
 """The crawl's own process: `python -m crawlers.child` reads a job from stdin and answers on stdout.
 
-Worker processes import this module again to know where they come from, so Scrapy is imported only by `main`.
+Worker processes import this module again to know where they come from, so what is slow to load is imported
+by its functions.
 """
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -11,14 +13,18 @@ import resource
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from crawlers.wire import Job, decode
+if TYPE_CHECKING:
+    from crawlers.wire import Job
 
 
 def main() -> None:
     if os.getpgrp() != os.getpid():
         sys.exit("crawlers.child is started by crawlers.run, as the leader of its own process group")
+    gc.disable()  # nothing that is loaded is garbage, and looking for some takes a fifth of the time
+    from crawlers.wire import Job, decode
+
     says = _take_stdout()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -29,10 +35,12 @@ def main() -> None:
     asyncio.run(_crawl(job, hears, says))
 
 
-async def _crawl(job: Job, hears: BinaryIO, says: BinaryIO) -> None:
+async def _crawl(job: "Job", hears: BinaryIO, says: BinaryIO) -> None:
     from crawlers.parent import Parent
     from crawlers.spider import crawl
 
+    gc.freeze()
+    gc.enable()
     loop = asyncio.get_running_loop()
     # A thread for every name that may be looked up at the same time, and for every reader.
     loop.set_default_executor(ThreadPoolExecutor(job.limits.requests + job.limits.workers))

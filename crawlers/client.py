@@ -1,23 +1,26 @@
 """Asks for one address, politely: the guard and robots.txt on every hop, our name on every request."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scrapy.core.engine import ExecutionEngine
 from scrapy.http import Request, Response
 
+from crawlers.freshness import fresh, header
 from crawlers.guard import check_url
 from crawlers.pace import Pace
 from crawlers.refusals import check_status
 from crawlers.robots import MOST, best, crawl_delay, is_current, origin, received, verdict
 from crawlers.settings import REDIRECTS
 from crawlers.wire import Job
-from newsdesk.errors import FetchError, Refused, RobotsDenied, RobotsHeld
-from newsdesk.model import Page, Robots
+from newsdesk.errors import FetchError, Held, Interrupted, Refused, RobotsDenied, RobotsHeld
+from newsdesk.holds import is_earned
+from newsdesk.model import Page, Problem, Robots
+from newsdesk.rhythm import FIRST_RETRY
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -28,7 +31,8 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/jso
 class Exchange:
     """What came back. `moved` is where a listing lives now when its server says so for good.
 
-    `refused` is set when the server would not give the page; what it sent instead is in `page`.
+    `fresh` is for how many seconds the answer says that it stays good. `refused` is set when the server would
+    not give the page; what it sent instead is in `page`.
     """
 
     page: Page
@@ -37,6 +41,7 @@ class Exchange:
     seconds: float
     moved: str | None = None
     refused: Refused | None = None
+    fresh: float = 0.0
 
 
 @dataclass(slots=True)
@@ -52,9 +57,18 @@ class _Walk:
 
 
 class Client:
-    """The only way out of a crawl. `post` is told of every robots.txt that was asked for."""
+    """The only way out of a crawl. `post` is told of every robots.txt that was asked for.
 
-    def __init__(self, engine: ExecutionEngine, job: Job, post: Callable[[Robots], None]) -> None:
+    `admit` is asked once for each registrable domain; see crawlers.run.crawl.
+    """
+
+    def __init__(
+        self,
+        engine: ExecutionEngine,
+        job: Job,
+        post: Callable[[Robots], None],
+        admit: Callable[[str], Awaitable[float | None]],
+    ) -> None:
         self._engine = engine
         self._allow = job.allow
         self._pace = Pace(engine.downloader, job.allow)
@@ -65,30 +79,42 @@ class Client:
         self._old = {each.origin: each for each in job.robots}
         self._rules: dict[str, asyncio.Task[Robots]] = {}
         self._failures: dict[str, FetchError] = {}
+        self._held: dict[str, Refused] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._admit = admit
+        self._admitted: dict[str, bool] = {}
 
     def now(self) -> datetime:
         """The crawl's own time: what its parent said, and what has passed since."""
         return self._now + timedelta(seconds=monotonic() - self._began)
 
-    async def get(self, url: str, validators: Mapping[str, str] | None = None) -> Exchange:
-        """A page, a 304 where validators are given, or a refusal. Raises FetchError for anything else."""
+    async def get(
+        self, url: str, validators: Mapping[str, str] | None = None, *, listing: bool = False
+    ) -> Exchange:
+        """A page, a 304 where validators are given, or a refusal. Raises FetchError for anything else.
+
+        A host that asked us to wait is not asked again in this crawl: Held.
+        """
         walk = _Walk(url, {"Accept": _ACCEPT, "Accept-Language": "en-GB,en;q=0.8", **(validators or {})})
         response = await self._follow(walk)
         refused = check_status(response, self.now(), not_modified=bool(validators))
+        if refused and is_earned(Problem.of(refused), listing=listing):
+            self._held[_host(walk.url)] = refused
         return Exchange(
             page=Page(
                 url=url,
                 final_url=walk.url,
                 status=response.status,
-                content_type=_header(response, "Content-Type") or "",
+                content_type=header(response, "Content-Type") or "",
                 body=response.body,
                 fetched_at=self.now(),
             ),
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
             seconds=walk.seconds,
             moved=walk.moved,
             refused=refused,
+            fresh=fresh(response),
         )
 
     async def _follow(self, walk: _Walk) -> Response:
@@ -99,7 +125,7 @@ class Client:
             if walk.obeys:
                 await self._check_robots(walk.url)
             response = await self._ask(walk)
-            onward = _header(response, "Location")
+            onward = header(response, "Location")
             if response.status not in _REDIRECTS or not onward:
                 return response
             walk.url = urldefrag(urljoin(walk.url, onward)).url
@@ -109,10 +135,29 @@ class Client:
 
     async def _ask(self, walk: _Walk) -> Response:
         headers = {"User-Agent": self._name, **walk.headers}
-        meta = {"download_slot": self._pace.slot(walk.url), **walk.meta}
-        response = await self._engine.download_async(Request(walk.url, headers=headers, meta=meta))
+        slot = self._pace.slot(walk.url)
+        async with self._turns.setdefault(
+            slot, asyncio.Lock()
+        ):  # what waits hears of a refusal before it asks
+            await self._check_admitted(slot)
+            self._check_held(walk.url)
+            meta = {"download_slot": slot, **walk.meta}
+            response = await self._engine.download_async(Request(walk.url, headers=headers, meta=meta))
         walk.seconds += response.meta["seconds"]
         return response
+
+    async def _check_admitted(self, name: str) -> None:
+        if name not in self._admitted:
+            wait = await self._admit(name)
+            self._admitted[name] = wait is not None
+            await asyncio.sleep(wait or 0.0)
+        if not self._admitted[name]:
+            raise Interrupted(f"another process is visiting {name}")
+
+    def _check_held(self, url: str) -> None:
+        if refused := self._held.get(_host(url)):
+            wait = max(refused.retry_after or 0.0, FIRST_RETRY.total_seconds())
+            raise Held(f"not asked: {refused.reason}", status=refused.status, retry_after=wait)
 
     async def _check_robots(self, url: str) -> None:
         of = origin(url)
@@ -144,6 +189,8 @@ class Client:
             status, body = response.status, response.body
         except Refused:
             status = 404  # RFC 9309, 2.3.1.2: more than five redirects count as none being there
+        except Interrupted:  # it was not asked, which is nothing to be remembered
+            raise
         except FetchError as error:  # the record says so by having no status
             if origin(walk.url) == of:
                 self._failures[of] = error
@@ -152,6 +199,5 @@ class Client:
         return robots
 
 
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

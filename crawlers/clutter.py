@@ -4,36 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from crawlers.patterns import any_of
+from crawlers.calls import AWAY, CALL, CREDIT, INVITATION, OFFER, RULE
 
-_CREDIT = any_of(
-    r"\b(?:picture|pic|image|photo|photograph|credit)s?(?: credit| by)?: ?[^.]{2,60}\.?\)?$",
-    r"\((?:pic|image|photo)s?: ?[^.]{2,60}\.?\)?$",
-)
-_CALL = any_of(  # whole lines that call the reader elsewhere
-    r"(?:read (?:more|also)|more on this(?: story)?|see also|don.t miss|most read|trending) ?[:>»-].*",
-    r"(?:related(?: (?:stories|articles|content|news))?|recommended|you may also like) ?[:>»-].*",
-    r"read more|related (?:stories|articles|content|news)|more on this story|most read|you may also like",
-    r"(?:please )?(?:sign up|subscribe|register)\b[^.]{0,80}\b(?:newsletter|bulletin|e-?mail|alert)s?\b.*",
-    r"(?:get|want|receive) [^.]{0,80}(?:to your inbox|by e-?mail|newsletter)\b.*",
-    r"(?:we|this (?:site|website)) uses? cookies\b.*",
-    r"(?:accept|manage)(?: all)? cookies|cookie (?:policy|settings|preferences)",
-    r"advertisement|advertising|sponsored(?: content)?",
-    r"share(?: this(?: (?:page|article|story))?)?|follow us on .*|back to top|print this page",
-    r"(?:send|e-?mail|write) (?:us )?your (?:letters?|views|comments)\b.*|letters? to the editor\b.*",
-    r"(?:have your say|what do you think|let us know)\b[^.]{0,80}(?:comments?|below|letters?|e-?mail)\b.*",
-    r"comments? (?:are closed|have been disabled).*|our (?:rules|guidelines) on comments.*",
-)
-_OFFER = any_of(  # whole lines that sell
-    r".{0,40}\b(?:digital|print|magazine|online|premium)\b.{0,20}\b(?:membership|subscription|subscribe)\b.{0,40}",
-    r"(?:from|just|only) £\d+(?:\.\d\d)? ?(?:/|per|a) ?(?:month|year|week|issue)\b.*",
-    r"subscribe(?: (?:now|today|here))?|already (?:a|have an?) (?:member|subscriber|account)\b.*",
-    r"(?:become|join as) a (?:member|subscriber)\b.*",
-    r"(?:register|sign in|log in|subscribe) to (?:continue|read)\b.*|.{0,30}\bto continue reading\b.*",
-    r"(?:unlimited|full) access to .*",
-)
 _BULLET = re.compile(r"^\s*(?:[•◼▪■●○*–-]|\d+[.)])\s")
 _ENDED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+_LONGEST, _CAPTION = 500, 250  # characters; a longer paragraph is not one line of clutter
 _GRADED = re.compile(r"\b(?:outstanding|good|requires improvement|inadequate)\W*$", re.IGNORECASE)
 
 
@@ -43,7 +18,7 @@ def without_clutter(text: str, *, plain: bool = False) -> str:
     `plain` is for text that came without markup: there, headlines of other stories have lost their links
     and are known by standing together, mid-body, without a full stop.
     """
-    paragraphs = [_kept_lines(paragraph) for paragraph in text.split("\n\n")]
+    paragraphs = _without_empty_sections([_kept_lines(paragraph) for paragraph in text.split("\n\n")])
     paragraphs = _without_echo(each for each in _before_offer(paragraphs) if each)
     if plain:
         paragraphs = list(_without_headlines(paragraphs))
@@ -52,16 +27,35 @@ def without_clutter(text: str, *, plain: bool = False) -> str:
 
 def sells(line: str) -> bool:
     """Is this a line that offers a membership or the rest of the article for money?"""
-    return bool(_OFFER.fullmatch(line.strip()))
+    return bool(OFFER.fullmatch(line.strip()))
+
+
+def leads_away(heading: str) -> bool:
+    """Is this the heading of a box that holds other stories?"""
+    return bool(AWAY.fullmatch(heading.strip(" :.…»›>\n\t")))
 
 
 def _kept_lines(paragraph: str) -> str:
     return "\n".join(line for line in paragraph.splitlines() if not _is_clutter(line))
 
 
+def _without_empty_sections(paragraphs: list[str]) -> list[str]:
+    """Without the headings at the end below which nothing but clutter stood."""
+    kept = list(paragraphs)
+    while len(kept) > 1 and (not kept[-1] or (len(kept) < len(paragraphs) and _is_heading(kept[-1]))):
+        kept.pop()
+    return kept
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph.split()) <= 8 and not _ENDED.search(paragraph) and not _BULLET.match(paragraph)
+
+
 def _is_clutter(line: str) -> bool:
-    bare = line.strip()
-    return bool(_CALL.fullmatch(bare) or (len(bare) < 250 and _CREDIT.search(bare)))
+    bare = line.strip(" \t•*")
+    if len(bare) < _CAPTION and CREDIT.search(bare):
+        return True
+    return len(bare) < _LONGEST and any(each.fullmatch(bare) for each in (CALL, RULE, INVITATION))
 
 
 def _before_offer(paragraphs: list[str]) -> list[str]:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawlers.clutter import leads_away
 from crawlers.markup import BLOCKS
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -30,11 +32,18 @@ _ASIDE = re.compile(  # what a class or an id calls something that is not the ar
 )
 
 
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|sub-?title|sub-?head(?:ing|line)?|dek|lead-paragraph|article-summary)(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Block:
     """A run of text between two block edges. `linked` counts the characters of it that are links.
 
-    `place` is the element it lies in, as a number; `called` holds the names that say it is no article.
+    `place` is the element it lies in, as a number; `called` holds the names that say it is no article, and
+    `leads` is true where its name says that it is the first of it.
     """
 
     text: str
@@ -42,6 +51,7 @@ class Block:
     tag: str
     place: int
     called: tuple[str, ...]
+    leads: bool = False
 
 
 @dataclass(slots=True)
@@ -99,7 +109,7 @@ class _Walk:
                 layout.parents.append(self.open[-1])
                 layout.elements.append(element)
                 self.open.append(len(layout.parents) - 1)
-        if element.tag not in _WHOLE and (name := _name_of_aside(element)):
+        if element.tag not in _WHOLE and (name := _name_of_aside(element) or _name_of_box(element)):
             self.called.append((element, name))
         self.links += element.tag == "a"
         self.hear(element.text)
@@ -119,7 +129,8 @@ class _Walk:
             element = layout.elements[self.open[-1]]
             tag = str(element.tag) if element is not None else ""
             names = tuple(name for _, name in self.called)
-            layout.blocks.append(Block(text, min(self.linked, len(text)), tag, self.open[-1], names))
+            leads = element is not None and _leads(_names(element))
+            layout.blocks.append(Block(text, min(self.linked, len(text)), tag, self.open[-1], names, leads))
         self.heard, self.linked = [], 0
 
 
@@ -132,7 +143,33 @@ def _is_shown(element: HtmlElement) -> bool:
     )
 
 
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
 def _name_of_aside(element: HtmlElement) -> str:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    found = _ASIDE.search(names) if names != " " else None
+    return _aside_in(_names(element))
+
+
+@lru_cache(maxsize=8192)  # a page gives the same few names to thousands of elements
+def _aside_in(names: str) -> str:
+    found = _ASIDE.search(names)
     return found["word"].lower() if found else ""
+
+
+@lru_cache(maxsize=8192)
+def _leads(names: str) -> bool:
+    return bool(_LEAD.search(names))
+
+
+def _name_of_box(element: HtmlElement) -> str:
+    """A box that opens with a heading such as "Related stories" holds others, whatever it is called."""
+    if element.tag not in ("div", "section", "ul") or not len(element):
+        return ""
+    first = element[0]
+    if first.tag not in HEADINGS and first.tag not in ("p", "strong", "b", "span", "div"):
+        return ""
+    if first.tag in HEADINGS and (name := _name_of_aside(first)):
+        return name
+    text = "".join(first.itertext()) if len(first) <= 2 else ""
+    return "related" if len(text) < 60 and leads_away(text) else ""

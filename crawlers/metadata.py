@@ -1,32 +1,22 @@
 """Title, dates, byline, language and own address of an HTML page, each with the place it was taken from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import htmldate
 from lxml.html import HtmlElement
 
 from crawlers.bylines import byline_of
 from crawlers.markup import visible
-from crawlers.structured import Claim, claims, own
-from newsdesk import dates, urls
+from crawlers.publication import dates_of
+from crawlers.structured import Claim, claims
+from newsdesk import urls
 from newsdesk.model import Lead
 from newsdesk.text import clean_line, words
 
 _BESIDE_SITE = re.compile(r"\s+[|–—·»-]\s+")
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
-_DATED = re.compile(
-    r"publish|posted|pubdate|post-date|entry-date|article-date|news-date|created", re.IGNORECASE
-)
-_MACHINE = re.compile(
-    r"\d{4}-?\d\d-?\d\d|\d{9,13}$|\w{3}, \d\d? \w{3} \d{4} \d\d:\d\d"
-)  # ISO, Unix, RFC 2822
-_LED = re.compile(r"^[\w ]*?(?:published|posted|created)(?: on)?:?\s*", re.IGNORECASE)
-_SOON = timedelta(
-    days=2
-)  # clocks differ, and embargoed pages are dated tomorrow; nothing is dated next month
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +39,20 @@ def read_metadata(tree: HtmlElement, lead: Lead, url: str, outlet: str, now: dat
     """Everything a page states or shows of itself; what it does not say is taken from the lead."""
     stated = claims(tree)
     title = _title(tree, stated, lead, outlet, url)
-    published = _dated(_published(tree, stated, lead), now)
-    updated = _dated(stated.get("updated", []), now)
-    if updated and published and updated[1] <= published[1]:
-        updated = None
+    published, updated = dates_of(tree, stated, lead, url, now)
     byline = byline_of(tree, stated, outlet)
     won = {
         "title": title,
-        "published": published and published[0],
-        "updated": updated and updated[0],
+        "published": published and published.claim,
+        "updated": updated and updated.claim,
         "byline": byline,
     }
     return Metadata(
         title=clean_line(title.value),
-        published=published[1] if published else None,
-        published_printed=clean_line(published[0].value) if published else None,
-        updated=updated[1] if updated else None,
-        updated_printed=clean_line(updated[0].value) if updated else None,
+        published=published.at if published else None,
+        published_printed=clean_line(published.printed) if published else None,
+        updated=updated.at if updated else None,
+        updated_printed=clean_line(updated.printed) if updated else None,
         byline=byline.value if byline else None,
         language=_language(tree),
         canonical_url=_canonical(tree, url),
@@ -140,74 +127,6 @@ def _label(url: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(words(text))
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _published(tree: HtmlElement, stated: Mapping[str, list[Claim]], lead: Lead) -> Iterator[Claim]:
-    """Claims to the day of publication, the most trusted first.
-
-    Dates for machines that are written for people come from a template, and several in microdata from a
-    list of other articles: both go last.
-    """
-    claimed = stated.get("published", [])
-    several = len({claim.value[:10] for claim in claimed if claim.by == "microdata"}) > 1
-    doubtful = [
-        claim
-        for claim in claimed
-        if (claim.by == "microdata" and several)
-        or (claim.by == "json-ld" and not _MACHINE.match(claim.value))
-    ]
-    yield from (claim for claim in claimed if claim not in doubtful)
-    times = _below_headline(own(tree.iter("h1", "time")))
-    for node in times:
-        if node.get("pubdate") is not None or _DATED.search(_around(node)):
-            yield Claim(node.get("datetime") or visible(node), "time")
-    if lead.published_printed:
-        yield Claim(lead.published_printed, "lead")
-    guess = str(htmldate.find_date(tree, original_date=True) or "")
-    for claim in _unlabelled(times, tree):
-        if not guess or dates.partial(claim.value) == guess:
-            yield claim
-    yield Claim(guess, "htmldate")
-    yield from doubtful
-
-
-def _unlabelled(times: Iterable[HtmlElement], tree: HtmlElement) -> Iterator[Claim]:
-    """Dates that stand on the page and may be those of something else."""
-    for node in times:
-        yield Claim(node.get("datetime") or visible(node), "time")
-    near = (
-        node
-        for node in tree.iter("h1", "p", "span", "div")
-        if node.tag == "h1" or (len(node) <= 2 and _DATED.search(_around(node)))
-    )
-    for node in _below_headline(own(near)):
-        if len(text := visible(node)) < 80:
-            yield Claim(_LED.sub("", text), "shown")
-
-
-def _below_headline(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
-    """Those that follow the first h1 go before those above it."""
-    every = list(nodes)
-    first = next((at for at, node in enumerate(every) if node.tag == "h1"), 0)
-    return [node for node in (*every[first:], *every[:first]) if node.tag != "h1"]
-
-
-def _around(node: HtmlElement) -> str:
-    parent = node.getparent()
-    own = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}"
-    return own + (f" {parent.get('class') or ''} {(parent.text or '')[:40]}" if parent is not None else "")
-
-
-def _dated(found: Iterator[Claim] | list[Claim], now: datetime) -> tuple[Claim, datetime] | None:
-    """The first claim that is a date, and not one to come."""
-    for claim in found:
-        reading = dates.read(claim.value, now=now)
-        if reading and reading.at <= now + _SOON:
-            return claim, reading.at
-    return None
 
 
 # ---------------------------------------------------------------- language, address

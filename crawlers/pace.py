@@ -5,14 +5,14 @@ machines then share one gap, too.
 """
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from scrapy.core.downloader import Downloader
 
 from crawlers.domains import domain
+from crawlers.gaps import gap
 from crawlers.guard import Allowance
-from crawlers.settings import GAP, LONGEST_GAP
+from crawlers.settings import LONGEST_GAP
 
 # Scrapy counts a request as under way a moment after it has sent it off. Only with some gap does it wait for
 # that moment; with none, all that is queued for a domain would leave at once.
@@ -42,8 +42,3 @@ class Pace:
         settings["delay"] = max(settings["delay"], min(seconds, LONGEST_GAP))
         if slot := self._downloader.slots.get(self.slot(url)):
             slot.delay = settings["delay"]
-
-
-def gap(name: str) -> float:
-    """Seconds between two requests: a little more than GAP, and not the same for every domain."""
-    return GAP * (1 + blake2b(name.encode(), digest_size=1).digest()[0] / 1020)

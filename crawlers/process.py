@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -17,6 +17,8 @@ from typing import Self
 from crawlers.wire import Message, encode
 
 GRACE = 2.0  # seconds between asking a process to end and ending it
+_BEAT = 1.0  # seconds
+_TOGETHER = 50  # lines at most: what they bring is stored at once, and others wait for the database meanwhile
 # The child meets hostile pages: it is given no password, key or database address of ours.
 _KEPT = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
@@ -26,6 +28,7 @@ class CrawlProcess:
 
     def __init__(self, job: Message) -> None:
         self.ending = ""
+        self.out_of_time = False
         self._room = tempfile.TemporaryDirectory(prefix="pw-")  # for what a killed process cannot put away
         self._log = Path(self._room.name, "stderr").open("w+b")  # noqa: SIM115  (closed in __exit__)
         self._process = subprocess.Popen(
@@ -47,19 +50,36 @@ class CrawlProcess:
             self._process.stdin.write(encode(message))
             self._process.stdin.flush()
 
-    def lines(self, seconds: float) -> Iterator[bytes]:
-        """What it says, line by line. After that time it is ended; what it has said by then is still told."""
+    def lines(self, seconds: float, beat: Callable[[], None]) -> Iterator[list[bytes]]:
+        """The lines it says, together those that came meanwhile. It is ended after that time; what it has
+        said by then is still told.
+
+        `beat` is called before each lot, and every second that none comes.
+        """
         deadline = monotonic() + seconds
-        while (line := self._next(deadline)) is not None:
-            yield line
+        while (line := self._next(deadline, beat)) is not None:
+            yield [line, *self._waiting()]
         self.end(f"the crawl's process ended early ({self._how_it_ended()})")
 
-    def _next(self, deadline: float) -> bytes | None:
-        if not self.ending:
+    def _next(self, deadline: float, beat: Callable[[], None]) -> bytes | None:
+        while not self.ending:
+            beat()
+            left = deadline - monotonic()
             with suppress(Empty):
-                return self._heard.get(timeout=max(0.0, deadline - monotonic()))
-            self.end("the crawl was stopped at its deadline")
+                return self._heard.get(timeout=min(max(0.0, left), _BEAT))
+            if left <= _BEAT:
+                self.out_of_time = True
+                self.end("the crawl was stopped at its deadline")
         return self._heard.get()
+
+    def _waiting(self) -> Iterator[bytes]:
+        """What has been heard already, as much of it as is dealt with at once."""
+        for _ in range(min(self._heard.qsize(), _TOGETHER - 1)):
+            line = self._heard.get()
+            if line is None:  # its end is found where the next line is looked for
+                self._heard.put(line)
+                return
+            yield line
 
     def _listen(self) -> None:
         assert self._process.stdout

@@ -28,8 +28,13 @@ def weekly(leads: Sequence[Lead]) -> tuple[int, int]:
     return min(counts) // 2, max(1, 2 * max(counts))
 
 
-def declaration(finding: Finding, *, today: date, outlet: str = "", verified: str = "") -> str:
-    """A [[source]] for a file of the sources folder; what only a person can know is there to be corrected."""
+def declaration(
+    finding: Finding, *, today: date, outlet: str = "", verified: str = "", council: str | None = None
+) -> str:
+    """A [[source]] for a file of the sources folder; what only a person can know is there to be corrected.
+
+    `council` is the slug of the council on whose domain the place stands.
+    """
     low, high = weekly(finding.leads)
     name = outlet or finding.outlet or urls.site(finding.url)
     items = len(finding.leads)
@@ -48,7 +53,9 @@ def declaration(finding: Finding, *, today: date, outlet: str = "", verified: st
         f"weekly = [{low}, {high}]  # judged from {items} items; look at two months",
         f"verified = {_quoted(how)}",
         f"verified_on = {today.isoformat()}",
-        '# council = "…"  # the council whose own page this is',
+        f"council = {_quoted(council)}"
+        if council
+        else '# council = "…"  # the council whose own page this is',
     ]
     return "\n".join(lines) + "\n"
 

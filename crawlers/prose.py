@@ -5,7 +5,8 @@ The thresholds are round figures that did well over six public corpora together.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
@@ -19,6 +20,9 @@ _LEGAL = re.compile(
     r"|\bearn (?:a |an affiliate |some )?commission",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|onetrust|ot-|optanon|truste|didomi|qc-cmp"
+)  # no article, however long
 _PROSE, _LONG, _LEGAL_LENGTH = 45, 90, 500  # characters
 _MOSTLY_LINK = 0.4
 _MAIN, _ARTICLE, _BEFORE = 0.8, 0.25, 0.2  # shares of the prose
@@ -27,8 +31,25 @@ _LEADS = 3  # paragraphs that may stand between the headline and the element of 
 _ROW = 100  # characters; a longer cell belongs to a table that is there for the layout
 
 
-def prose_of(tree: HtmlElement) -> str:
-    """The article as paragraphs; empty when the page shows no prose."""
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The article as paragraphs, empty when the page shows no prose, and what to doubt of it.
+
+    `refused` are blocks that were passed over for their names, `linked` those that are links for the most
+    part, `named` those that were kept although they bear such names; `leads` are standfirsts, `turns` where
+    another article may begin.
+    """
+
+    text: str
+    refused: frozenset[str] = frozenset()
+    linked: frozenset[str] = frozenset()
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leads: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
+
+
+def prose_of(tree: HtmlElement) -> Prose:
+    """The article of a page."""
     layout = layout_of(tree)
     blocks = layout.blocks
     weights = _weights(blocks)
@@ -37,7 +58,7 @@ def prose_of(tree: HtmlElement) -> str:
         for place in layout.upwards(block.place) if weight else ():
             totals[place] += weight
     if not totals[0]:
-        return ""
+        return Prose("")
     root = _root(layout, totals)
     inside = [at for at, block in enumerate(blocks) if root in layout.upwards(block.place)]
     aside = _asides(blocks, weights)
@@ -45,7 +66,15 @@ def prose_of(tree: HtmlElement) -> str:
     leads: Sequence[int] = ()
     if kept == inside:
         leads = _leads(blocks, weights, aside, inside[0], _described(tree))
-    return "\n\n".join(_rows(layout, [*leads, *_kept(blocks, weights, aside, kept)]))
+    chosen = [*leads, *_kept(blocks, weights, aside, kept)]
+    return Prose(
+        "\n\n".join(_rows(layout, chosen)),
+        frozenset(each.text for each in blocks if not aside.isdisjoint(each.called)),
+        frozenset(each.text for each in blocks if 2 * each.linked > len(each.text)),
+        {blocks[at].text: frozenset(blocks[at].called) for at in chosen if blocks[at].called},
+        frozenset(blocks[at].text for at in chosen if blocks[at].leads or at in leads),
+        frozenset(_turns(blocks, chosen)),
+    )
 
 
 def _weights(blocks: Sequence[Block]) -> list[int]:
@@ -73,7 +102,7 @@ def _asides(blocks: Sequence[Block], weights: Sequence[int]) -> set[str]:
     return {
         name
         for name, weight in held.items()
-        if weight < (_COMMENTS if name.startswith("comment") else _ASIDE) * total
+        if weight < (_COMMENTS if name.startswith("comment") else _ASIDE) * total or _CONSENT.match(name)
     }
 
 
@@ -123,7 +152,7 @@ def _leads(
         same = len(described) > _PROSE and block.text[:60] == described[:60]
         if block.tag in ("li", "td", "h1") or (aside.intersection(block.called) and not same):
             continue
-        if same or (headline >= 0 and weights[at]):
+        if same or (headline >= 0 and (weights[at] or block.leads)):
             found.append(at)
     return found[:_LEADS]
 
@@ -158,7 +187,9 @@ def _belongs(block: Block, *, before: bool, after: bool) -> bool:
     """Of a block that is too short, too linked or too legal for prose: does it belong all the same?"""
     length, ended = len(block.text), bool(_ENDED.search(block.text))
     if before:
-        return length > 30 and ended
+        return (length > 30 and (ended or block.leads)) or (
+            block.tag == "li" and length > 20 and not block.linked
+        )
     if 2 * block.linked > length:
         return False
     if block.tag in HEADINGS or block.tag == "li":
@@ -166,6 +197,15 @@ def _belongs(block: Block, *, before: bool, after: bool) -> bool:
     if block.tag in ("td", "th", "tr", "dd", "dt", "pre", "blockquote", "p"):
         return ended or not after
     return length > 60 or (ended and length > 15)
+
+
+def _turns(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[str]:
+    """Every headline amid the text but for the first, and what follows it."""
+    before = chosen[0] if chosen else 0
+    for at in chosen:
+        if any(each.tag == "h1" for each in blocks[before + 1 : at + 1]):
+            yield blocks[at].text
+        before = at
 
 
 def _rows(layout: Layout, kept: Sequence[int]) -> Iterator[str]:

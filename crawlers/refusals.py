@@ -3,9 +3,10 @@
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from aiohttp.helpers import parse_http_date
 from scrapy.http import Response
 
-from newsdesk.dates import read
+from crawlers.freshness import header
 from newsdesk.errors import Gone, Refused
 
 LONGEST_WAIT = 7 * 86400.0  # seconds; a server's wish beyond that is a mistake of its own
@@ -19,18 +20,20 @@ def check_status(response: Response, now: datetime, *, not_modified: bool = Fals
     host = urlsplit(response.url).hostname
     if status in (404, 410):
         raise Gone(f"{host} says that {response.url} is not there ({status})", status=status)
-    wish = (response.headers.get("Retry-After") or b"").decode("latin-1")
-    return Refused(f"{host} answered {_meaning(status)}", status=status, retry_after=seconds(wish, now))
+    # A date counts from the server's own clock, where it tells the time: many run wrong.
+    answered = parse_http_date(header(response, "Date")) or now
+    wait = seconds(header(response, "Retry-After") or "", answered)
+    return Refused(f"{host} answered {_meaning(status)}", status=status, retry_after=wait)
 
 
 def seconds(retry_after: str, now: datetime) -> float | None:
-    """A Retry-After header as seconds from now: a number or a date. RFC 9110, 10.2.3."""
+    """A Retry-After header as seconds from `now`: a number or a date, None for neither. RFC 9110, 10.2.3."""
     wish = retry_after.strip()
     if wish.isascii() and wish.isdigit():
         return min(float(wish[:9]), LONGEST_WAIT)
-    if not wish or (date := read(wish, now=now)) is None:
+    if (date := parse_http_date(wish)) is None:
         return None
-    return min(max((date.at - now).total_seconds(), 0.0), LONGEST_WAIT)
+    return min(max((date - now).total_seconds(), 0.0), LONGEST_WAIT)
 
 
 def _meaning(status: int) -> str:

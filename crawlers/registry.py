@@ -6,7 +6,7 @@ adds its own folder. Every mistake of every file is reported at once, with file,
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -39,13 +39,17 @@ class _Placed(NamedTuple):
 
     @property
     def where(self) -> str:
-        return f"{self.file}:{line_of(self.text, ('source', self.at, 'name'))}"
+        return self.where_is("name")
+
+    def where_is(self, key: str) -> str:
+        return f"{self.file}:{line_of(self.text, ('source', self.at, key))}"
 
 
-def load(*folders: Path) -> dict[str, Source]:
+def load(*folders: Path, councils: Collection[str] | None = None) -> dict[str, Source]:
     """Every declared source by name, the packaged ones first, then each folder's `*.toml` by file name.
 
-    Raises Mistake with every mistake of every file. Two sources of one name or of one address are a mistake.
+    Raises Mistake with every mistake of every file. Two sources of one name or of one address are a mistake,
+    and so is one of a council that is not in `councils`, where those are given (their slugs).
     """
     packaged, wrong = _packaged()
     placed, mistakes = list(packaged), list(wrong)
@@ -55,6 +59,8 @@ def load(*folders: Path) -> dict[str, Source]:
         for file in sorted(folder.glob("*.toml")):
             placed += _read(file, mistakes)
     mistakes += _twice(placed)
+    if councils is not None:
+        mistakes += _strangers(placed, councils)
     if mistakes:
         raise Mistake(*mistakes)
     return {each.declaration.name: Source(**dict(each.declaration)) for each in placed}
@@ -126,3 +132,14 @@ def _twice(placed: Iterable[_Placed]) -> Iterator[str]:
             yield f"{each.where}: url: the same page is already watched in {first.where}"
         names.setdefault(name, each)
         addresses.setdefault(page, each)
+
+
+def _strangers(placed: Iterable[_Placed], councils: Collection[str]) -> Iterator[str]:
+    for each in placed:
+        named = [
+            ("council", each.declaration.council),
+            *(("covers", slug) for slug in each.declaration.covers),
+        ]
+        for key, slug in named:
+            if slug and slug not in councils:
+                yield f'{each.where_is(key)}: {key}: no council is called "{slug}"{meant(slug, councils)}'

@@ -5,21 +5,21 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner
 
 from crawlers.client import Client, Exchange
+from crawlers.moves import moved
 from crawlers.parent import Parent
 from crawlers.settings import scrapy_settings
 from crawlers.wire import Done, Job, encode
 from crawlers.workers import Workers
-from newsdesk.errors import Blocked, PresswatchError, Unreadable
+from newsdesk.errors import Blocked, Drifted, FetchError, Interrupted, PresswatchError, Unreadable
 from newsdesk.model import Fetched, Lead, Listing, Order, Page, Problem, Source
 
 _log = logging.getLogger(__name__)
-_Found = TypeVar("_Found", Listing, Fetched)
 
 
 async def crawl(job: Job, parent: Parent) -> None:
@@ -43,7 +43,7 @@ class NewsSpider(Spider):
         self._workers = workers
 
     async def start(self) -> AsyncIterator[Request]:
-        self._client = Client(self.crawler.engine, self.job, self._parent.say)
+        self._client = Client(self.crawler.engine, self.job, self._parent.say, self._parent.admit)
         await asyncio.gather(*(self._visit(order) for order in self.job.orders))
         self._parent.say(Done())
         requests: tuple[Request, ...] = ()  # Scrapy's own queue gets none, but wants a generator of them
@@ -51,30 +51,31 @@ class NewsSpider(Spider):
             yield request
 
     async def _visit(self, order: Order) -> None:
-        listing = await self._listing(order)
-        leads = await self._parent.choose(listing)
+        leads = await self._parent.choose(order.source.name, await self._listing(order))
         await asyncio.gather(*(self._follow(order.source, lead) for lead in leads))
 
-    async def _listing(self, order: Order) -> Listing:
+    async def _listing(self, order: Order) -> bytes:
+        """As it is told: what cannot be written as JSON, such as half a character, is a fault like others."""
         try:
-            exchange = await self._got(order.source.url, _validators(order))
-            return _sayable(await self._read_listing(order, exchange))
+            exchange = await self._got(order.source.url, _validators(order), listing=True)
+            contradicted = False
+            if exchange.page.status == 304 and order.audit:
+                exchange, contradicted = await self._audited(order)
+            found = replace(_found(order, exchange), contradicted=contradicted)
+            return encode(await self._read_listing(order, found, exchange.page))
         except Exception as error:  # noqa: BLE001  (whatever it is, it is told and concerns one source)
             problem = _problem(error, order.source.url)
-            return Listing(order.source.name, problem=problem, status=problem.status)
+            return encode(Listing(order.source.name, problem=problem, status=problem.status))
 
-    async def _read_listing(self, order: Order, exchange: Exchange) -> Listing:
-        page = exchange.page
-        found = Listing(
-            source=order.source.name,
-            status=page.status,
-            etag=exchange.etag,
-            last_modified=exchange.last_modified,
-            body_hash=blake2b(page.body, digest_size=16).hexdigest(),
-            size=len(page.body),
-            seconds=exchange.seconds,
-            warnings=(f"it has moved for good to {exchange.moved}",) if exchange.moved else (),
-        )
+    async def _audited(self, order: Order) -> tuple[Exchange, bool]:
+        """The listing behind a "not modified", and whether that is still said after another body came."""
+        whole = await self._got(order.source.url, listing=True)
+        if _hash(whole.page) == order.body_hash:
+            return whole, False
+        again = await self._got(order.source.url, _validators(order), listing=True)
+        return whole, again.page.status == 304
+
+    async def _read_listing(self, order: Order, found: Listing, page: Page) -> Listing:
         if page.status == 304:
             return _unmodified(found, order)
         if found.body_hash == order.body_hash:
@@ -83,14 +84,54 @@ class NewsSpider(Spider):
         if isinstance(reading, Problem):
             # Without its validators: a page that could not be read must not answer 304 the next time.
             return replace(found, problem=reading, etag=None, last_modified=None, body_hash=None)
-        return replace(found, leads=reading.leads, warnings=found.warnings + reading.warnings)
+        read = replace(
+            found,
+            leads=reading.leads,
+            warnings=found.warnings + reading.warnings,
+            held=reading.held,
+            wish=reading.wish,
+        )
+        return await self._with_further(order.source, read, reading.further) if reading.further else read
+
+    async def _with_further(self, source: Source, index: Listing, addresses: tuple[str, ...]) -> Listing:
+        """What the parts of an index show together. A part that fails is a warning while another one works.
+
+        The index may stay the same while a part of it changes, so its validators are not kept.
+        """
+        read = replace(index, etag=None, last_modified=None, body_hash=None)
+        problems = []
+        for address in addresses:
+            part = await self._part(source, address)
+            if isinstance(part, Problem):
+                problems.append(part)
+                read = replace(read, warnings=(*read.warnings, f"{address}: {part.reason}"))
+                continue
+            leads = {(each.guid, each.url): each for each in (*part.leads, *read.leads)}
+            warnings = (*read.warnings, *part.warnings)
+            read = replace(
+                read, leads=tuple(leads.values()), held=(*read.held, *part.held), warnings=warnings
+            )
+        return replace(read, problem=problems[0]) if len(problems) == len(addresses) else read
+
+    async def _part(self, source: Source, address: str) -> Any:
+        """What one part of an index shows, or the problem with it. Only one level is followed."""
+        try:
+            exchange = await self._got(address, listing=True)
+        except Interrupted:
+            raise
+        except FetchError as error:
+            return Problem.of(error)
+        part = await self._workers.read("read_listing", source, exchange.page)
+        if not isinstance(part, Problem) and part.further:
+            return Problem.of(Drifted("this is an index inside an index"))
+        return part
 
     async def _follow(self, source: Source, lead: Lead) -> None:
         try:
-            fetched = _sayable(await self._fetched(source, lead))
+            fetched = encode(await self._fetched(source, lead))
         except Exception as error:  # noqa: BLE001  (whatever it is, it is told and concerns one lead)
-            fetched = Fetched(source.name, lead, problem=_problem(error, lead.url))
-        self._parent.say(fetched)
+            fetched = encode(Fetched(source.name, lead, problem=_problem(error, lead.url)))
+        self._parent.pass_on(fetched)
 
     async def _fetched(self, source: Source, lead: Lead) -> Fetched:
         page, seconds = await self._page(source, lead)
@@ -111,9 +152,11 @@ class NewsSpider(Spider):
         exchange = await self._got(address)
         return exchange.page, exchange.seconds
 
-    async def _got(self, url: str, validators: dict[str, str] | None = None) -> Exchange:
+    async def _got(
+        self, url: str, validators: dict[str, str] | None = None, *, listing: bool = False
+    ) -> Exchange:
         """The page at an address. Raises FetchError; a refusal that shows a wall is Blocked by it."""
-        exchange = await self._client.get(url, validators)
+        exchange = await self._client.get(url, validators, listing=listing)
         refused = exchange.refused
         if refused is None:
             return exchange
@@ -123,6 +166,27 @@ class NewsSpider(Spider):
         if isinstance(wall, Problem) and wall.code == Blocked.code:
             raise Blocked(wall.reason, status=refused.status, retry_after=refused.retry_after)
         raise refused
+
+
+def _found(order: Order, exchange: Exchange) -> Listing:
+    """A listing as far as it is known before it is read."""
+    page, to = exchange.page, exchange.moved
+    return Listing(
+        source=order.source.name,
+        status=page.status,
+        etag=exchange.etag,
+        last_modified=exchange.last_modified,
+        body_hash=_hash(page),
+        size=len(page.body),
+        seconds=exchange.seconds,
+        warnings=(f"it has moved for good to {to}",) if to else (),
+        moved=moved(order.source.url, to) if to else None,
+        fresh=exchange.fresh,
+    )
+
+
+def _hash(page: Page) -> str:
+    return blake2b(page.body, digest_size=16).hexdigest()
 
 
 def _validators(order: Order) -> dict[str, str]:
@@ -139,12 +203,6 @@ def _unmodified(found: Listing, order: Order) -> Listing:
         last_modified=found.last_modified or order.last_modified,
         body_hash=order.body_hash,
     )
-
-
-def _sayable(found: _Found) -> _Found:
-    """The same. Raises ValueError for what cannot be written as JSON, such as half a character."""
-    encode(found)
-    return found
 
 
 def _problem(error: Exception, where: str) -> Problem:

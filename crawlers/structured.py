@@ -52,7 +52,10 @@ class Claim(NamedTuple):
 
 
 def claims(tree: HtmlElement) -> dict[str, list[Claim]]:
-    """Per field (title, published, updated, byline, body, site) every claim, the most trusted first."""
+    """Per field (title, published, updated, byline, body, site) every claim, the most trusted first.
+
+    "page" is when the page itself was made, by its entry as a web page.
+    """
     found: dict[str, list[Claim]] = defaultdict(list)
     for field, claim in (*_json_ld(tree), *_microdata(tree), *_meta(tree)):
         if claim.value:
@@ -64,12 +67,14 @@ def claims(tree: HtmlElement) -> dict[str, list[Claim]]:
 
 
 def _json_ld(tree: HtmlElement) -> Iterator[tuple[str, Claim]]:
-    article = next(iter(_articles(tree)), None)
-    if article is None:
-        return
-    for field, name in _JSON_FIELDS:
+    things = [thing for data in json_ld(tree) for thing in _things(data)]
+    article = next((each for each in things if _ARTICLE.search(" ".join(_types(each)))), {})
+    for field, name in _JSON_FIELDS if article else ():
         value = _names(article.get(name)) if field in ("byline", "site") else _text(article.get(name))
         yield field, Claim(value, "json-ld")
+    for each in things:
+        if "WebPage" in _types(each):
+            yield "page", Claim(_text(each.get("datePublished")), "json-ld of the page")
 
 
 def json_ld(tree: HtmlElement) -> Iterator[Any]:
@@ -79,12 +84,6 @@ def json_ld(tree: HtmlElement) -> Iterator[Any]:
             yield _loaded(script.text or "")
 
 
-def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Everything that calls itself an article; the page's own comes before what a list on it names."""
-    for data in json_ld(tree):
-        yield from _typed(data)
-
-
 def _loaded(text: str) -> Any:
     try:
         return json.loads(re.sub(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*;?$|;\s*$", "", text), strict=False)
@@ -92,12 +91,13 @@ def _loaded(text: str) -> Any:
         return None
 
 
-def _typed(data: Any) -> Iterator[dict[str, Any]]:
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    """Everything that is described; the page's own entry comes before what a list on it names."""
     level = [data]
     for _ in range(6):  # a page's own article never lies deeper
         things = [each for item in level for each in (item if isinstance(item, list) else [item])]
         things = [each for each in things if isinstance(each, dict)]
-        yield from (each for each in things if _ARTICLE.search(" ".join(_types(each))))
+        yield from things
         level = [
             each[key]
             for each in things

@@ -18,12 +18,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from yarl import URL
 
-from crawlers.guard import Allowance, check_address, is_public
+from crawlers.guard import Allowance, check_address
 from crawlers.settings import Limits
 from newsdesk.errors import AddressDenied, FetchError, TooLarge, Unreachable
+from newsdesk.networks import is_public
 
 SPOKEN = "gzip, deflate, br"
-_KEPT = ("ETag", "Last-Modified", "Content-Type", "Location", "Retry-After")
+_KEPT = (
+    "ETag", "Last-Modified", "Content-Type", "Location", "Retry-After",
+    "Cache-Control", "Expires", "Age", "Date",
+)  # fmt: skip
 _HEADER_BYTES = 16 * 1024  # one header line; a few real servers send policies of 10 kB
 _HEADERS = 128
 

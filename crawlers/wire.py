@@ -33,11 +33,26 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Said before the first request to a registrable domain: may it be asked?"""
+
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The answer: the seconds to wait before that request; None while another process visits the domain."""
+
+    domain: str
+    wait: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The last thing said: every order was answered and every chosen lead followed."""
 
 
-Message = Job | Chosen | Listing | Fetched | Robots | Done
+Message = Job | Chosen | Wanted | Granted | Listing | Fetched | Robots | Done
 
 # Each kind is wrapped in a tuple because pydantic takes no configuration for a dataclass of its own.
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {
@@ -45,7 +60,7 @@ _ADAPTERS: dict[str, TypeAdapter[Any]] = {
         tuple[kind],  # type: ignore[valid-type]
         config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", extra="forbid", defer_build=True),
     )
-    for kind in (Job, Chosen, Listing, Fetched, Robots, Done)
+    for kind in (Job, Chosen, Wanted, Granted, Listing, Fetched, Robots, Done)
 }
 
 

@@ -5,6 +5,7 @@ process ends either. A reader that passes its deadline or its memory is killed, 
 """
 
 import asyncio
+import gc
 import importlib
 import logging
 import multiprocessing
@@ -118,6 +119,7 @@ def _serve(line: Connection, parsers: str, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     module = importlib.import_module(parsers)
+    gc.freeze()  # what is loaded stays, and stays shared with the process that this one was forked from
     while True:
         try:
             function, subjects = line.recv()

@@ -5,7 +5,7 @@ that the autumn change repeats the first is meant, and an hour that spring skips
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -24,10 +24,11 @@ _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS,
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A printed date, understood. `at` is aware UTC; `precise` is false when no time of day was printed,
-    and `at` is then the first moment of that day in London."""
+    and `at` is then the first moment of that day in London. `zoned` is true where a zone was printed."""
 
     at: datetime
     precise: bool
+    zoned: bool = field(default=False, compare=False)
 
 
 # ---------------------------------------------------------------- printing
@@ -94,6 +95,12 @@ _ZONES = {
 }  # fmt: skip
 _OFFSET = re.compile(r"(?:utc|gmt)?(?P<sign>[+-])(?P<hours>\d\d?)(?P<colon>:?)(?P<minutes>\d\d)?$")
 
+_RFC_5322 = re.compile(
+    r"(?:[A-Za-z]{3}, )?([0-9]{1,2}) ([A-Za-z]{3}) ([0-9]{4}) "
+    r"([0-9]{2}):([0-9]{2}):([0-5][0-9]) (?:GMT|([+-])([0-9]{2})([0-9]{2}))"
+)
+_ISO_8601 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](?:Z|[+-][0-9]{2}:[0-9]{2})")
+
 _AGO = re.compile(
     r"(?:(?:last|first|published|posted|updated|added|on)\b[\s:]*)*"
     r"(?:(?P<day>today|yesterday)\b|(?P<just>just now)\b|"
@@ -120,7 +127,7 @@ def read(printed: str, *, now: datetime) -> Reading | None:
     """
     text = clean_line(printed[: 4 * _LONGEST])[:_LONGEST]
     try:
-        reading = _unix(text) or _iso_week(text) or _calendar(text, now) or _ago(text, now)
+        reading = _standard(text) or _unix(text) or _iso_week(text) or _calendar(text, now) or _ago(text, now)
         return reading if reading and _EARLIEST <= reading.at <= now + _AHEAD else None
     except (ValueError, OverflowError):  # 30 February, 25:61, an offset of 99 hours
         return None
@@ -140,11 +147,32 @@ def partial(text: str) -> str | None:
     return year and year[0]
 
 
+def _standard(text: str) -> Reading | None:
+    """As feeds write it: RFC 5322 with GMT or an offset, or ISO 8601 to the second with one.
+
+    What follows reads them too, twenty times as slowly.
+    """
+    if found := _RFC_5322.fullmatch(text):
+        month = _MONTH_NUMBER.get(found[2].lower())
+        if month is None:
+            return None
+        clock = (int(found[4]), int(found[5]), int(found[6]))
+        minutes = int(found[8] or 0) * 60 + int(found[9] or 0)
+        zone = timezone(timedelta(minutes=-minutes if found[7] == "-" else minutes))
+        at = datetime(int(found[3]), month, int(found[1]), *clock, tzinfo=zone)
+    elif _ISO_8601.fullmatch(text):
+        at = datetime.fromisoformat(text)
+    else:
+        return None
+    return Reading(at.astimezone(UTC), precise=True)
+
+
 def _unix(text: str) -> Reading | None:
     """Seconds (9 or 10 digits) or milliseconds (12 or 13 digits) since 1970."""
     if not re.fullmatch(r"[0-9]{9,10}|[0-9]{12,13}", text):
         return None
-    return Reading(datetime.fromtimestamp(int(text) // (1 if len(text) < 12 else 1000), UTC), precise=True)
+    at = datetime.fromtimestamp(int(text) // (1 if len(text) < 12 else 1000), UTC)
+    return Reading(at, precise=True, zoned=True)
 
 
 def _iso_week(text: str) -> Reading | None:
@@ -175,7 +203,7 @@ def _ago(text: str, now: datetime) -> Reading | None:
     if found["day"] or unit in "dw":
         day = local(then).date() - timedelta(days=(found["day"] or "").lower() == "yesterday")
         return _at(day, text, found)
-    return Reading(then.astimezone(UTC), precise=True)
+    return Reading(then.astimezone(UTC), precise=True, zoned=True)
 
 
 def _first_day(text: str) -> re.Match[str] | None:
@@ -198,7 +226,7 @@ def _at(day: date, text: str, found: re.Match[str]) -> Reading:
     clock = _TIME_AFTER.match(text, found.end()) or _TIME_BEFORE.search(text, 0, found.start())
     hour, minute, second, zone = _time(clock) if clock else (0, 0, 0, LONDON)
     at = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone).astimezone(UTC)
-    return Reading(at, precise=clock is not None)
+    return Reading(at, precise=clock is not None, zoned=zone is not LONDON)
 
 
 def _time(clock: re.Match[str]) -> tuple[int, int, int, tzinfo]:

@@ -1,19 +1,25 @@
 """What one subscriber is told: everything that matched and was not yet delivered, the weightiest first."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
 
-from newsdesk.model import Digest, DigestItem, Event, Grade, Role, Scope, Story, Subscription, Unseen
+from newsdesk.announced import announced, leading
+from newsdesk.model import Digest, DigestItem, Event, Grade, Shown, Story, Unseen
+from newsdesk.queries import Document
+from newsdesk.readers import Subscription
+from newsdesk.searches import Places, is_wanted
 
-# A council is somebody's news when it is judged, when it helps and when its people are sent to help.
-_TELLING = frozenset({Role.SUBJECT, Role.PARTNER, Role.COMMISSIONER})
+LOOK_BACK = timedelta(days=14)  # how old a story's last report may be and still be news to somebody
+
 _WEIGHTS = {
-    Event.INSPECTION: 60,
-    Event.DIRECTION: 55,
-    Event.COMMISSIONER_APPOINTED: 55,
-    Event.TRUST: 50,
-    Event.INTERVENTION_ENDED: 50,
-    Event.IMPROVEMENT_NOTICE: 50,
+    Event.DIRECTION: 60,
+    Event.COMMISSIONER_APPOINTED: 60,
+    Event.TRUST: 55,
+    Event.IMPROVEMENT_NOTICE: 55,
+    Event.INTERVENTION_ENDED: 55,
+    Event.INSPECTION: 50,  # without grades: announced, or spoken of
     Event.JTAI: 45,
     Event.MONITORING_VISIT: 40,
     Event.FOCUSED_VISIT: 40,
@@ -28,39 +34,69 @@ _WEIGHTS = {
     Event.POLICY: 10,
     Event.OTHER: 5,
 }
-
-
-def wanted(subscription: Subscription, story: Story) -> bool:
-    """Whether a story is for this subscriber. National stories are for everyone who did not choose events."""
-    if subscription.events and story.event not in subscription.events:
-        return False
-    if not subscription.councils or story.scope is Scope.NATIONAL:
-        return True
-    return any(each.council in subscription.councils and each.role in _TELLING for each in story.councils)
+_GRADES = {
+    Grade.INADEQUATE: 40,
+    Grade.REQUIRES_IMPROVEMENT: 30,
+    Grade.ADEQUATE: 30,
+    Grade.OUTSTANDING: 20,
+    Grade.GOOD: 10,
+}
 
 
 def weight(story: Story) -> int:
-    """How much a story matters, for the order of a digest: new grades first, the lowest foremost."""
-    current = [each for each in story.judgements if each.current]
-    lowest = any(each.grade is Grade.INADEQUATE for each in current)
-    return _WEIGHTS[story.event] + 40 * bool(current) + 20 * lowest
+    """How much a story matters: new grades first, the lowest foremost; then what happened."""
+    judged = leading(story)
+    return 100 + _GRADES[judged.grade] if judged else _WEIGHTS[story.event]
+
+
+def in_order(items: Iterable[DigestItem]) -> list[DigestItem]:
+    """The weightiest first; between equals news before what was told already, and the latest first."""
+    return sorted(items, key=_place)
+
+
+def recalled(digest: Digest, shown: Mapping[int, Shown]) -> Digest:
+    """The digest with what its subscriber saw, by story, when last told of those told of before."""
+    items = (replace(each, shown=shown.get(each.story.id)) if each.updated else each for each in digest.items)
+    return replace(digest, items=tuple(items))
+
+
+def showing(story: Story) -> Shown:
+    """What a reader sees of a story as it now is."""
+    grades = tuple((each.council, each.area, each.grade) for each in announced(story))
+    return Shown(tuple(each.article for each in story.reports), grades)
+
+
+def _place(item: DigestItem) -> tuple[int, bool, float, str]:
+    story = item.story
+    return -weight(story), item.updated, -story.last_seen.timestamp(), story.headline
 
 
 def compose(
     subscription: Subscription,
-    stories: Sequence[tuple[Story, int | None]],
+    stories: Sequence[Story],
+    told: Mapping[int, int],
     *,
+    asked: Callable[[Story], Document],
+    places: Places,
     local_date: date,
+    covers_from: date | None = None,
     unseen: Sequence[Unseen] = (),
 ) -> Digest | None:
-    """The digest of a local date from stories not yet told (with the version last told, if any).
+    """The digest of a local date: of these stories those that are wanted and not yet told as they now are.
 
-    None where there is nothing to say and the subscriber did not ask for empty digests.
+    `told` says by story which version its subscriber knows; `asked` gives a story as queries see it. None
+    where there is nothing to say and the subscriber did not ask for empty digests.
     """
+    new = [each for each in stories if told.get(each.id, 0) < each.version]
+    about = places.councils(subscription.search)
     items = [
-        DigestItem(story, updated=told is not None) for story, told in stories if wanted(subscription, story)
+        DigestItem(each, updated=each.id in told)
+        for each in new
+        if is_wanted(subscription.search, each, partial(asked, each), about)
     ]
     if not items and not subscription.send_empty:
         return None
-    items.sort(key=lambda each: (-weight(each.story), each.story.headline))
-    return Digest(subscription.name, local_date, tuple(items), tuple(unseen))
+    ordered = tuple(in_order(items))
+    return Digest(
+        subscription.id, subscription.name, local_date, ordered, tuple(unseen), covers_from=covers_from
+    )

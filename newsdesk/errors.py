@@ -5,6 +5,9 @@ PresswatchError
 ├── FetchError
 │   ├── Unreachable    retry  no answer: name, connection, certificate, deadline
 │   ├── Refused        retry  the server said no: 401, 403, 429, 5xx
+│   ├── Held           retry  not asked at all: its host or domain sent us away a while ago
+│   ├── Interrupted    retry  the crawl's time was over before its turn, or another process is visiting its
+│   │                         domain: says nothing of the site
 │   ├── Gone           skip   404 or 410
 │   ├── RobotsDenied   skip   robots.txt closes this address to us
 │   ├── RobotsHeld     retry  robots.txt could not be read, so nothing is fetched (RFC 9309)
@@ -17,6 +20,7 @@ PresswatchError
 │   └── ParserKilled   skip   the parser passed its deadline or its memory limit and was killed
 ├── StoreError
 │   ├── StoreBusy      retry  locked or unreachable for the moment
+│   │   └── LeaseLost  retry  held up for so long that another process took over what we held
 │   └── StoreUnfit     stop   missing, damaged, or laid by a newer version
 └── DeliveryError             permanent or not says whether another try can help
 """
@@ -65,6 +69,14 @@ class Unreachable(FetchError):
 
 class Refused(FetchError):
     code = "refused"
+
+
+class Held(FetchError):
+    code = "held"
+
+
+class Interrupted(FetchError):
+    code = "interrupted"
 
 
 class Gone(FetchError):
@@ -126,6 +138,10 @@ class StoreBusy(StoreError):
     advice = "retry"
 
 
+class LeaseLost(StoreBusy):
+    code = "lease-lost"
+
+
 class StoreUnfit(StoreError):
     code = "store-unfit"
 
@@ -134,12 +150,28 @@ class DeliveryError(PresswatchError):
     """A message was not accepted.
 
     `uncertain` is true only when the server fell silent after the whole message had been handed over:
-    it may or may not have it.
+    it may or may not have it. `fault` is what the refusal speaks of: this message, its address, or the whole
+    route, which then says nothing of the message. `phase` is how far it came, empty where nobody was asked;
+    `status` is what the server said in figures; `retry_after` is its own wish, in seconds.
     """
 
     code = "delivery"
 
-    def __init__(self, reason: str, *, permanent: bool, uncertain: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        uncertain: bool = False,
+        fault: Literal["message", "address", "route"] = "message",
+        phase: str = "",
+        status: str = "",
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.uncertain = uncertain
+        self.fault = fault
+        self.phase = phase
+        self.status = status
+        self.retry_after = retry_after

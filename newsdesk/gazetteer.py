@@ -7,6 +7,7 @@ the outlet's own patch, stands beside them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,14 +75,16 @@ def _any(words: str) -> str:
 
 
 # The place's name, but not the council's: "Kent Police", "Leeds East Academy", "Hull and Goole Hospital".
-_BETWEEN = r"(?:,?\s(?:and|of|&|[A-Z][\w']+)){0,4}?"
-_INSTITUTION = re.compile(rf"{_BETWEEN},?\s{_any(_INSTITUTIONS)}\b")
-_NEWSPAPER = re.compile(rf"\s{_any(_NEWSPAPERS)}\b")
+_BETWEEN = r"(?:,?[ ](?:and|of|&|[A-Z][\w']+)){0,4}?"
+_INSTITUTION = re.compile(rf"{_BETWEEN},?[ ]{_any(_INSTITUTIONS)}\b")
+_NEWSPAPER = re.compile(rf"[ ]{_any(_NEWSPAPERS)}\b")
 _CLUB = re.compile(
-    rf"\s(?:{_any(_CLUBS)}|(?:County|City)(?!\s(?:Centre|Hall|Region|Safeguarding|[Cc]hildren|Local|Mayor)))\b"
+    rf"[ ](?:{_any(_CLUBS)}|(?:County|City)(?!\s(?:Centre|Hall|Region|Safeguarding|[Cc]hildren|Local"
+    rf"|Mayor)))\b"
 )
 _OTHER_PLACE = re.compile(
-    r"\s(?:Street|Road|Lane|Avenue|Park|Bridge|Coldfield|Bay|Moors|St\.?\sEdmunds)\b"
+    r"[ ](?:Street|Road|Lane|Avenue|Park|Bridge|Coldfield|Bay|Moors|St\.?\sEdmunds)\b"
+    r"|[ ](?:[Ff]amily|[Cc]ommunity|[Hh]ealth|[Mm]edical|[Ll]eisure|[Ss]hopping)[ ](?:[Cc]entre|[Hh]ub)\b"
     r"|-under-|-on-Sea|-in-|\sunder\s"
 )
 _NOT_AFTER = (_INSTITUTION, _NEWSPAPER, _CLUB, _OTHER_PLACE)
@@ -101,7 +104,7 @@ class Council:
     """One of the authorities responsible for children's services in England.
 
     `urn` is Ofsted's number for it. `ambiguous` lists the bare forms that need company. A trust runs the
-    services in the council's name; the council stays the one that is judged.
+    services in the council's name, until `trust_end`; the council stays the one that is judged.
     """
 
     slug: str
@@ -113,6 +116,7 @@ class Council:
     aliases: tuple[str, ...] = ()
     ambiguous: frozenset[str] = frozenset()
     trust: str | None = None
+    trust_end: str | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, str]) -> "Council":
@@ -131,12 +135,14 @@ class Council:
             aliases=cell("aliases"),
             ambiguous=frozenset(cell("ambiguous")),
             trust=row.get("trust") or None,
+            trust_end=row.get("trust_end") or None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A council named in a text, from `start` to `end`. `slugs` has several only for a shared trust."""
+    """A council named in a text, from `start` to `end`. `slugs` has several only for a name that they
+    share."""
 
     start: int
     end: int
@@ -172,6 +178,11 @@ class Gazetteer:
     def names(self) -> Mapping[str, str]:
         """Display name by slug."""
         return {slug: each.name for slug, each in self.councils.items()}
+
+    @cached_property
+    def trusts(self) -> Mapping[str, str]:
+        """The trusts that run a council's services now, by the council's slug."""
+        return {slug: each.trust for slug, each in self.councils.items() if each.trust and not each.trust_end}
 
     def named(self, name: str) -> str | None:
         """The slug of a council called exactly this, in any of its forms."""
@@ -220,15 +231,19 @@ class Gazetteer:
 
     def _collect(self) -> dict[str, _Form]:
         forms: dict[str, _Form] = {}
-        trusts: dict[str, list[str]] = {}
+        trusts, called = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
         for council in self.councils.values():
             if council.trust:
-                trusts.setdefault(council.trust, []).append(council.slug)
+                trusts[council.trust].append(council.slug)
             for name in (council.name, *council.aliases):
-                self._add(forms, name, (council.slug,), strong=False, ambiguous=name in council.ambiguous)
-                for spelt in _spellings(name):
-                    for each in _strong_forms(spelt):
-                        self._add(forms, each, (council.slug,), strong=True)
+                called[name].append(council.slug)
+        ambiguous = {name for each in self.councils.values() for name in each.ambiguous}
+        for name, slugs in called.items():
+            self._add(forms, name, tuple(slugs), strong=False, ambiguous=name in ambiguous)
+            for spelt in _spellings(name):
+                for each in _strong_forms(spelt):
+                    self._add(forms, each, tuple(slugs), strong=True)
+        for council in self.councils.values():
             self._add(forms, council.official_name, (council.slug,), strong=True)
         for trust, slugs in trusts.items():
             self._add(forms, trust, tuple(slugs), strong=True)

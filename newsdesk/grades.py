@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk import gradewords as words
-from newsdesk.areas import areas, named
+from newsdesk.areas import areas, is_all, is_every, is_rest, named
 from newsdesk.model import Area, Grade
 
 _GRADES = {
@@ -23,6 +23,12 @@ _GRADES = {
 _LOWEST = (Grade.INADEQUATE, Grade.REQUIRES_IMPROVEMENT)  # and the second lowest
 _HIGHEST = (Grade.OUTSTANDING, Grade.GOOD)
 _WISH_REACH = 6  # words
+_ON_TO = re.compile(r"['\"]? (?:in \d{4} )?(?:up |down )?to ['\"]?")  # "has fallen from good to"
+_FOUND = re.compile(r"\b(?:found|judged|rated) [\w ]{0,20}to have ['\"]?$")
+_ROW = re.compile(r"[^.]{3,120}: (?:outstanding|good|inadequate|requires improvement(?: to be good)?)\W*")
+_RESUMES = re.compile(
+    r"[^,]*, (?:(?:is|are) )?now ?"
+)  # "leaders, graded outstanding in 2022, now require improvement"
 _NEAR = 40  # characters
 
 
@@ -31,6 +37,10 @@ class Found:
     """A grade from `start` to `end` of a line. What lies from `left` to `right` is said of no other grade.
 
     `no_longer` marks what a service has left behind: "up from inadequate", "no longer inadequate".
+    `every` marks a
+    grade of all areas, `rest` one of those not spoken of yet, in both cases without those that are
+    `left_out`.
+    `held` marks a grade that a council has as one has a name: "inspectors arrive in 'inadequate' Leeds".
     """
 
     grade: Grade
@@ -40,27 +50,89 @@ class Found:
     left: int
     right: int
     no_longer: bool
+    every: bool = False
+    rest: bool = False
+    left_out: tuple[Area, ...] = ()
+    held: bool = False
 
 
-def find(low: str, printed: str) -> list[Found]:
-    """Every grade of a sentence, in order. `low` is the sentence folded, `printed` as it stands."""
+def find(low: str, printed: str, *, formal: bool = False) -> list[Found]:
+    """Every grade of a sentence, in order. `low` is the sentence folded, `printed` as it stands.
+
+    `formal` is for a report of an inspection, where "leadership is good" gives a grade as well.
+    """
     if not any(hint in low for hint in words.HINTS):
         return []
     possible = [word for word in words.WORD.finditer(low) if not _is_taken_back(low, word)]
-    sure = [word for word in possible if _is_given(low, printed, word)]
+    lefts = [0, *(word.end() for word in possible)]
+    sure = [
+        word
+        for left, word in zip(lefts, possible, strict=False)
+        if _is_given(low, printed, word) or (formal and _is_plain(low, left, word))
+    ]
     if sure:
-        sure = [word for word in possible if word in sure or _is_beside(low, word)]
-    return list(_placed(low, sure))
+        sure = [word for word in possible if word in sure or _is_beside(low, word) or _has_an_area(low, word)]
+    elif formal:
+        sure = [word for word in possible if _FOUND.search(low[: word.start()]) and _has_an_area(low, word)]
+    return list(_placed(low, printed, sure))
 
 
-def _placed(low: str, grades: list[re.Match[str]]) -> Iterator[Found]:
+def _placed(low: str, printed: str, grades: list[re.Match[str]]) -> Iterator[Found]:
     lefts = [0, *(word.end() for word in grades)]
     rights = [*(word.start() for word in grades[1:]), len(low)]
+    last: tuple[Area, ...] = ()
     for word, left, right in zip(grades, lefts, rights, strict=False):
         before, after = low[left : word.start()], low[word.end() : right]
-        if not _is_of_others(low, before, after) and (found := areas(before, after)):
-            gone = bool(words.FROM.search(low[: word.start()]) or words.NO_LONGER.search(low[: word.start()]))
-            yield Found(_grade(word), found, word.start(), word.end(), left, right, gone)
+        if _is_of_others(low, before, after):
+            continue
+        goes_on = last and (_ON_TO.fullmatch(before) or _RESUMES.fullmatch(before))
+        found = last if goes_on else areas(before, after)
+        if not found:
+            continue
+        gone = bool(words.FROM.search(low[: word.start()]) or words.NO_LONGER.search(low[: word.start()]))
+        every, rest = is_every(after), is_rest(before)
+        left_out = tuple(named(low[word.end() + every.end() :])) if every and every["but"] else ()
+        last = found
+        yield Found(
+            _grade(word),
+            found,
+            word.start(),
+            word.end(),
+            left,
+            right,
+            gone,
+            bool(every) or is_all(before),
+            rest,
+            left_out,
+            _is_held(low, printed, word),
+        )
+
+
+def is_row(low: str) -> bool:
+    """Whether a line is a row of a table: an area and its grade, and nothing more."""
+    return bool(words.TABLE_BEFORE.match(low)) or bool(_ROW.fullmatch(low))
+
+
+def _is_plain(low: str, left: int, word: re.Match[str]) -> bool:
+    """Whether a formal name is said to be it: "help and protection is good", "the county is outstanding
+    overall"."""
+    before, after = low[: word.start()], low[word.end() :]
+    if not words.ENDS_AFTER.match(after) or words.GOOD_TO_SEE.match(after):
+        return False
+    if is_every(after) or words.OVERALL_AFTER.match(after):
+        return True
+    verb = words.IS_BEFORE.search(before.rstrip("'\" "))
+    if not verb and _grade(word) is not Grade.REQUIRES_IMPROVEMENT:
+        return bool(words.FOR_AN_AREA.match(after)) and bool(named(after))
+    subject = (
+        words.PART.split(low[left : verb.start() if verb else word.start()])[-1]
+        if not verb or verb.start() >= left
+        else ""
+    )
+    ends = (
+        words.SERVICE_LAST.search(subject) or words.GRADE_LAST.search(subject) or _RESUMES.fullmatch(subject)
+    )
+    return bool(ends or named(subject) or is_rest(subject))
 
 
 def _grade(word: re.Match[str]) -> Grade:
@@ -85,10 +157,25 @@ def _is_wish(before: str) -> bool:
     return " ".join(near) in words.WISHING and words.SETTLED.isdisjoint(near)
 
 
+def _is_held(low: str, printed: str, word: re.Match[str]) -> bool:
+    """Whether a grade in quotation marks stands before a name or a council, with no verb that gives it."""
+    before, after = low[: word.start()], low[word.end() :]
+    bears = words.SERVICE_AFTER.match(after) or _names(printed, word)
+    return bool(word["close"] and bears and words.HELD_BEFORE.search(before))
+
+
 def _is_given(low: str, printed: str, word: re.Match[str]) -> bool:
     """Whether the sentence gives the word as a grade."""
     before, after = low[: word.start()], low[word.end() :]
     if not word["grade"] or word["formal"] or words.NOUN_AFTER.match(after):
+        return True
+    if words.GOOD_TO_SEE.match(after):
+        return False
+    if words.TOLD_BEFORE.search(before) and words.ENDS_AFTER.match(after):
+        return True
+    if words.TIMELINE_BEFORE.match(before) or (
+        word["grade"].startswith("requiring") and words.HAVING_BEEN.search(before)
+    ):
         return True
     if words.TABLE_AFTER.match(after) and not before.strip() and named(after):
         return True
@@ -125,13 +212,27 @@ def _is_beside(low: str, word: re.Match[str]) -> bool:
     return bool(words.BESIDE.search(low[: word.start()]) and words.ENDS_AFTER.match(low[word.end() :]))
 
 
+def _has_an_area(low: str, word: re.Match[str]) -> bool:
+    """Whether an area stands right after it: "rated requires improvement, with good support for care
+    leavers"."""
+    before, after = low[: word.start()], low[word.end() :]
+    if words.HAVING_BEFORE.search(before):
+        return bool(words.AREA_AFTER.match(after) and named(after[:_NEAR]))
+    having = words.HAVING_AREA.search(before)
+    return bool(having and named(having[0]) and words.ENDS_AFTER.match(after))
+
+
 def _is_of_others(low: str, before: str, after: str) -> bool:
     """Whether it is said of a school, of adult care, or of councils at large."""
-    if before in words.OF_MANY:
+    if is_rest(before) or after.startswith((":", "':", '":')):
+        return False
+    if words.MANY.search(before) and before in words.OF_MANY:
         return True
+    if not words.OTHERS.search(low):
+        return False
     clause = f"{words.CLAUSE.split(before)[-1]} … {words.CLAUSE.split(after)[0][:_NEAR]}"
     if clause in words.OTHER_SERVICE:
         return clause not in words.THIS_SERVICE
-    if low in words.THIS_SERVICE or clause in words.THE_COUNCIL:
+    if named(words.CLAUSE.split(before)[-1]) or low in words.THIS_SERVICE or clause in words.THE_COUNCIL:
         return False
     return low in words.OTHER_SERVICE

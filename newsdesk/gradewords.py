@@ -42,12 +42,13 @@ _ON = """
     overall; for; in; by; and; or; but; across; on; at; after; when; since; last; this; as; to; from; with
     again
     while; under; following; despite; before; yesterday; today; within; throughout; thanks; because
-    two; three; four; five; has; have; had; is; was; were; will; would; says?; said
+    too; also; either; twice; once; most; throughout; over; during; everywhere; two; three; four; five; has
+    have; had; is; was; were; will; would; says?; said
     """
 NOUN_AFTER = re.compile(rf"[ -]*(?:overall )?{_NOUN}s?\b")
 SERVICE_AFTER = re.compile(rf" {_SERVICE}\b")
 # A grade stands alone; "good work" and "outstanding care" go on with what is good.
-ENDS_AFTER = re.compile(rf"\s*(?:$|[.,;:!?)\]/-]|{_any(_ON)}\b)")
+ENDS_AFTER = re.compile(rf"\s*(?:$|[.,;:!?()\]/-]|(?:{_any(_ON)}|of (?:19|20)[0-9][0-9])\b)")
 ENDS_AT_ONCE = re.compile(r"\s*(?:$|[.;:!?)]|(?:overall|for|in|by|across|at)\b)")
 CHOICE_AFTER = re.compile(r"['\"]? or ['\"]?(?:good|outstanding|better|worse|requires|inadequate)\b")
 
@@ -66,7 +67,7 @@ _TO_THE_GRADE = rf"(?:[ ,]+{_FILLERS},?){{0,7}}[ :]*$"
 _RATED = _any(
     """
     (?:re-?)?rat(?:ed|es|ing); judge[ds]?; judging; grad(?:ed|es|ing); ranked; classed; deemed; declared
-    branded
+    branded; condemned as; described as
     labelled; assessed; grade; judge?ment
     """
 )
@@ -84,10 +85,27 @@ _GIVEN = _any(
 )
 RATED_BEFORE = re.compile(
     rf"\b{_RATED}\b(?! that\b)(?:(?! that )[^,;:.]){{0,70}}$"
-    rf"|\b(?:found (?:to be|them|it)|upgraded|downgraded|{_MOVED}(?: up| down)? (?:from|to)|{_RATED}"
+    rf"|\b(?:found(?: to be| them| it)?|(?:have|be|been) given|upgraded|downgraded|{_MOVED}(?: up| "
+    rf"down)? (?:from|to)|{_RATED}"
     rf"|overall(?: effectiveness)?){_TO_THE_GRADE}"
 )
 GIVEN_BEFORE = re.compile(rf"\b{_GIVEN}{_TO_THE_GRADE}")
+IS_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|becomes?|became)(?: at)?"
+    r"(?: (?:now|also|still|again|each|both|all|once again|previously|once|formerly|then|(?:said"
+    r"|found|judged|deemed|told|graded|rated|held) to(?: be)?|then"
+    r"|there))*$"
+)
+OVERALL_AFTER = re.compile(r"['\"]? (?:overall|across the board)\b")
+HELD_BEFORE = re.compile(r"(?:^|\b(?:in|to|at|of|for|by|from|with|its|the|an?|as) )['\"]?$")
+FOR_AN_AREA = re.compile(r"['\"]? (?:for|in) ")
+SERVICE_LAST = re.compile(
+    rf"\b(?:{_SERVICE}|which|effectiveness|county|city|borough|service|they|it|we)(?: [\w' ]{{0,25}})?\s*$"
+)
+GRADE_LAST = re.compile(
+    r"\b(?:grade|rating|judge?ment|verdict|result|part|area|that|which)(?: [\w' ]{0,25})?\s*$"
+)
+PART = re.compile(r"[;]|\b(?:while|but|whereas|although|though|with)\b| - ")  # a clause, with the lists in it
 SERVICE_NEEDS = re.compile(rf"\b(?:{_SERVICE}|service|it|they)(?: still| now)? $")
 SERVICE_IS = re.compile(
     rf"\b{_SERVICE}\b[^,;]{{0,40}} (?:is|are|was|were|remains?|still|be|being) (?:now |still |rated )*$"
@@ -95,7 +113,8 @@ SERVICE_IS = re.compile(
 _ITS = f"(?:an?|the|its|be|being|having been|of|overall|previous|earlier|{_RATED}|{_NOUN})"
 FROM = re.compile(rf"\b(?:from|out of) (?:{_ITS} )*['\"]?$")
 NO_LONGER = re.compile(
-    rf"\bno longer (?:{_ITS} )*$|\b(?:removed?|shed|sheds|lost|loses) [\w' ]{{0,30}}['\"]?$"
+    rf"\bleav(?:es|ing) behind (?:{_ITS} )*['\"]?$|\bno longer (?:{_ITS} )*$"
+    rf"|\b(?:removed?|shed|sheds|lost|loses) [\w' ]{{0,30}}['\"]?$"
 )
 NOT = re.compile(
     r"(?:\bnot|n't|\bnever|\bshort of|\bless than|\bhardly|\bfar from)(?: (?:yet|been|being|be|rated|a|an))*$"
@@ -106,10 +125,27 @@ BESIDE = re.compile(
 )
 # "Overall effectiveness: Good", and "Good - help and protection"
 TABLE_BEFORE = re.compile(
-    r"^[\W\d]*(?:the )?(?:overall|impact|experiences|leader\w*|children|help|care|adoption)\b[^:-]{0,120}?"
+    r"^[\W\d]*(?:\(?[a-h]\) ?)?(?:the )?(?:overall|impact|experiences|leader\w*|children|help|care"
+    r"|adoption)\b[^:-]{0,120}?"
     r" ?[:-] ?$"
 )
 TABLE_AFTER = re.compile(r"\s*(?:[:-]|for|in)\s")
+# "July 2022: Inadequate for a third time"
+TIMELINE_BEFORE = re.compile(r"^\W*(?:(?:\d{1,2} )?[a-z]+ )?(?:19|20)\d\d ?[:-] ?['\"]?$")
+# "with good support for care leavers", "found to have inadequate leadership"
+AREA_AFTER = re.compile(
+    r"['\"]? (?:support|work|help|services|practice|care|leadership|leaders|experiences|management)\b"
+)
+HAVING_AREA = re.compile(r"\bwith (?:the )?[^,;]{3,60} $")  # "with help and protection outstanding as well"
+HAVING_BEEN = re.compile(r"\b(?:after|having|despite|from|since) ['\"]?$")
+GOOD_TO_SEE = re.compile(r" (?:to (?:see|hear|know|have|note|learn|find|say|read)|that|news|enough)\b")
+# "was told in March that its own services require improvement", "carries the label 'inadequate'"
+TOLD_BEFORE = re.compile(
+    r"\b(?:told|found|ruled)\b[^.;]{0,40}\bthat\b[^.;,]{0,30}\b(?:services?|it|they|department)"
+    r"(?: (?:is|are|was|were))? ['\"]?$"
+    r"|\blabel(?: of)? ['\"]?$"
+)
+HAVING_BEFORE = re.compile(r"\b(?:with|having|have|has|and|but) ['\"]?$")
 CLAUSE = re.compile(r"[;:]|, (?:and |while |but |with |although )?|\b(?:while|but|whereas|although)\b| - ")
 
 # ---------------------------------------------------------------- what the sentence is about
@@ -135,9 +171,19 @@ OTHER_SERVICE = Phrases(
         schools?; academ(y|ies); college; nurser(y|ies); childmind\w*; pre-?schools?; early years
         children'?s'? homes?; fostering (agency|agencies|service); adoption agency
         special educational needs; send; local area partnership; youth (justice|offending); probation; police
-        fire (and rescue )?service; housing
+        fire (and rescue )?service; housing; (the )?(\w+ )?homes (is|are|was|were|have)
         """
     )
+)
+# Without one of these there is no need to look closer.
+OTHERS = re.compile(
+    r"adult|cqc|care quality|care home|hospital|school|academ|college|nurser|childmind|early years"
+    r"|s'? homes?|fostering"
+    r"|agency|special|send|partnership|youth|probation|police|fire|housing|homes"
+)
+MANY = re.compile(
+    r"and (?:one|two|three|four|five|the other|other)|council|authorit|borough|department|area|aspect|part"
+    r"|judge|categor|only|of the|homes"
 )
 THIS_SERVICE = Phrases(listed("children'?s'? (social care|services); ilacs"))
 THE_COUNCIL = Phrases(["(council|local authority|authority|county|city|borough)('s)?"])
@@ -151,8 +197,12 @@ OF_MANY = Phrases(
         rf"""
         ({_NUMBER}) {_OF}(other |english )?(councils|local authorities|authorities|boroughs)
         ({_NUMBER}) {_OF}(local authority )?(children's services )?departments
-        (no|none|(a )?few|some|several|most|one|two|three) (of the )?(\w+ )?(areas?|judge?ments|categories)
-        (no|no other|every|another|each) (council|local authority|authority|borough|department)
+        (no|none|(a )?few|some|several|most|one|two|three) (of the )?(\w+ )?(areas?|aspects?|parts?)
+        (no|none|(a )?few|some|several|most|one|two|three) (of the )?(\w+ )?(judge?ments|categories)
+        (no|no other|every|each) (council|local authority|authority|borough|department)
+        another (council|local authority|authority|borough|department)(?! (that|which))
+        ({_NUMBER}) of (them|these|those|(its|the|their) (\w+ )?homes)
+        and (one|two|three|four|five|the other|others) (is |are |was |were )?['"]?$
         only (one|two|three|four|five|[0-9]+|a handful)
         """
     )

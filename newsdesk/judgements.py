@@ -5,57 +5,34 @@ The rules, in the order in which they bind:
 2. A visit carries no grade, nor does a SEND or CQC inspection: any grade in such a story is an old one.
 3. In a story of a full inspection a grade is new unless its words look back, it belongs to a council that is
    not the subject, or the record of past inspections shows that nothing was published then.
+4. For an inspection since April 2026 there is no overall grade, whatever the headline says.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from newsdesk import grades
+from newsdesk import verdicts
 from newsdesk.dates import local
+from newsdesk.eras import has_overall
+from newsdesk.gradedates import again, date_of, is_old, left_behind_on, looks_back, same_time
 from newsdesk.grades import Found
 from newsdesk.history import History
-from newsdesk.model import Area, Article, CouncilRole, Event, Grade, IsoDay, Judgement, Role
+from newsdesk.model import Area, Article, CouncilRole, Event, Grade, IsoDay, Judgement, Role, Visit
 from newsdesk.passage import Line, Passage
-from newsdesk.phrases import Phrases, listed
 from newsdesk.roles import Named
+from newsdesk.said import Said, merged, spread
 from newsdesk.spans import Span, compatible, find
+from newsdesk.thread import Thread, is_heading
+from newsdesk.whose import councils as councils_of
 
-_OLD = 4  # months; from notice of an inspection to the publication of its report it is 31 to 66 days
-_NEAR = 60  # characters within which a council may be named after its grade, or a date before it
-_OPENING = 15  # "In its report of June 2024, …"
-_BACK_BEFORE = Phrases(
-    listed(
-        r"""
-        previous(ly)?; earlier(?! this); last (inspected|rated|judged|graded|time|year|full|inspection|report)
-        had been; having been; used to; former(ly)?; original(ly)?; current(ly)?; until now; in its last
-        at the time; back in; years? ago; histor(y of|ically); prompt(ed|ing); when … last
-        (after|since) (being|it|they|services|the (council|service|department|city|county|borough))
-        when (it|they|services|the \w+) (was|were|had)
-        (follow(ed|s|ing)|after|despite|since) (an?|its|the|their|two|\w+ consecutive) (overall )?['"]?$
-        """
-    )
+# Their letters say much of what is good; only what is called a grade is one.
+_LETTERS = frozenset(
+    {Event.MONITORING_VISIT, Event.FOCUSED_VISIT, Event.JTAI, Event.SEND_INSPECTION, Event.SEND_MONITORING}
 )
-_BACK_AFTER = Phrases(
-    listed(
-        """
-        (at|in|during|after|following) (its|the|their|an?|our) (last|previous|earlier); last time
-        the time before
-        when (inspectors|ofsted|it|they|services|the council) (were |was )?last; years? (ago|earlier|before)
-        under the (previous|old); before (being|it|the|improving|rising)
-        """
-    )
-)
-_NEWS = Phrases(listed("now; has; have; latest; this (week|month|morning); today; yesterday; newly"))
-_RATED = re.compile(r"['\"]?[ -](?:rated |graded )?")  # "outstanding-rated Leeds"
-_OF = re.compile(r"[^,;.]*\b(?:for|in|at|to) ")  # "a good rating for services in …"
-_VERB = re.compile(r"\b(?:now|is|are|has|have|was|were|been|be|rated|judged|graded|to|but|while|with)\b")
-_SPEECH = re.compile(r"[:;]|\bwhich followed\b|\w['\"],? |[,.] ['\"]")
-_PASSING = (Role.COMMISSIONER, Role.MENTIONED)
-_VERB_OF_RATING = re.compile(r"\b(?:rated|judged|graded|found|deemed|being)\b")
-_THE_COUNCIL = Phrases(
-    ["(the|its|this) ((county|city|borough) )?(council|authority|department|county|city|borough)('s)?"]
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|retain(?:s|ed)|maintain(?:s|ed)) (?:its|their|an?|the) (?:[\w']+ ){0,3}['\"]?$"
 )
 
 
@@ -65,17 +42,9 @@ class _Case:
 
     event: Event
     subjects: Sequence[str]
-    mentions: Sequence[Named]
+    by_line: Mapping[int, Sequence[Named]]
     published: date | None
     history: History
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A judgement and the date that its own sentence gives it, if any."""
-
-    judgement: Judgement
-    date: IsoDay | None
 
 
 def read(
@@ -85,14 +54,20 @@ def read(
     councils: Sequence[CouncilRole],
     mentions: Sequence[Named],
     history: History,
+    visit: Visit | None = None,
 ) -> tuple[Judgement, ...]:
-    """Every attributed grade of an article, its own first."""
+    """Every attributed grade of an article, in the order of its sentences; `visit` is when inspectors
+    came."""
     subjects = [each.council for each in councils if each.role is Role.SUBJECT]
     if article.document is not None:
         return _of_document(article, subjects)
     published = local(article.published).date() if article.published else None
-    case = _Case(event, subjects, mentions, published, history)
-    return _merged(said for line in passage.lines for said in _in_line(line, case))
+    by_line: dict[int, list[Named]] = {}
+    for each in mentions:
+        by_line.setdefault(each.line.index, []).append(each)
+    case, thread = _Case(event, subjects, by_line, published, history), Thread()
+    found = [said for line in verdicts.lines(passage) for said in _in_line(line, case, thread)]
+    return merged(spread(found, published, overall=has_overall(visit, published, subjects, history)))
 
 
 def _of_document(article: Article, subjects: Sequence[str]) -> tuple[Judgement, ...]:
@@ -107,95 +82,57 @@ def _of_document(article: Article, subjects: Sequence[str]) -> tuple[Judgement, 
     )
 
 
-def _in_line(line: Line, case: _Case) -> list[_Said]:
-    found = grades.find(line.low, line.text)
-    if not found:
-        return []
-    spans = [
-        span
-        for span in find(line.text, case.published)
-        if not case.published or span.started <= case.published.isoformat()
-    ]
-    here = [each for each in case.mentions if each.line.index == line.index]
-    said: list[_Said] = []
-    back = False
+def _in_line(line: Line, case: _Case, thread: Thread) -> list[Said]:
+    here = case.by_line.get(line.index, ())
+    found = thread.grades(line, here, formal=case.event not in _LETTERS)
+    spans = _spans(line, case.published) if found or is_heading(line) else []
+    said: list[Said] = []
+    back, span = False, None
     for each in found:
-        span = _date_of(line.low, each, spans, found[0])
-        back = _looks_back(line.low, each, inherited=back)
-        if council := _council(line.low, each, here, case.subjects):
-            said.extend(_said(line, each, council, area, span, back, case) for area in each.areas)
+        span = date_of(line.low, each, spans, found[0]) or same_time(line.low, each, span)
+        back = looks_back(line.low, each, inherited=back)
+        dates = again(line.low, span, spans) if span else [_of_thread(line, each, thread, case)]
+        for council in councils_of(line.low, each, here, case.subjects, thread.council):
+            said.extend(_all_said(line, each, council, dates, case, back=back))
+    thread.note(line, here, found, spans, case.subjects, case.published)
     return said
 
 
+def _of_thread(line: Line, found: Found, thread: Thread, case: _Case) -> Span | None:
+    return thread.day(line, found, news=case.event is Event.INSPECTION)
+
+
+def _all_said(
+    line: Line, found: Found, council: str, dates: Sequence[Span | None], case: _Case, *, back: bool
+) -> list[Said]:
+    """A grade for each of its areas and dates; one that was kept is an old one as well."""
+    said = [_said(line, found, council, area, day, case, back=back) for area in found.areas for day in dates]
+    if _KEPT.search(line.low[: found.start]):
+        said += [_said(line, found, council, area, None, case, back=True) for area in found.areas]
+    return said
+
+
+def _spans(line: Line, published: date | None) -> list[Span]:
+    return [
+        span for span in find(line.text, published) if not published or span.started <= published.isoformat()
+    ]
+
+
 def _said(
-    line: Line, found: Found, council: str, area: Area, span: Span | None, back: bool, case: _Case
-) -> _Said:
+    line: Line, found: Found, council: str, area: Area, span: Span | None, case: _Case, *, back: bool
+) -> Said:
     current = (
         case.event is Event.INSPECTION
         and council in case.subjects
         and not back
-        and not _is_old(span, case.published)
+        and not found.held
+        and not is_old(span, case.published)
         and _may_be_new(council, found.grade, case)
     )
-    day = _day(council, area, found.grade, span, current=current, case=case)
-    judgement = Judgement(council, area, found.grade, day, current, line.text)
-    return _Said(judgement, span.ended if span else None)
-
-
-def _council(low: str, found: Found, here: Sequence[Named], subjects: Sequence[str]) -> str | None:
-    """The council last named before the grade; else one named right after it; else the article's subject."""
-    before = [each for each in here if each.at <= found.start and each.role not in _PASSING]
-    after = [each for each in here if found.end <= each.at <= found.end + _NEAR]
-    only = subjects[0] if len(subjects) == 1 else None
-    if after and _RATED.fullmatch(low, found.end, after[0].at):
-        return after[0].slug
-    if not before:
-        return after[0].slug if after else only
-    if before[-1].slug not in subjects:
-        spoken = low[before[-1].at + len(before[-1].mention.text) : found.start]
-        if only and spoken in _THE_COUNCIL:
-            return only
-        if after and after[0].slug in subjects and _OF.fullmatch(low, found.end, after[0].at):
-            return after[0].slug
-    return before[-1].slug
-
-
-def _date_of(low: str, found: Found, spans: Sequence[Span], first: Found) -> Span | None:
-    """The date that goes with a grade: the first after it, else the last before it, else the sentence's.
-
-    One before the next grade's verb is the next one's: "inadequate, a year after it was rated good".
-    """
-    after = [
-        each
-        for each in spans
-        if found.end <= each.at < min(found.right, found.end + _NEAR)
-        and not _SPEECH.search(low, found.end, each.at)
-        and (found.right == len(low) or not _VERB_OF_RATING.search(low, each.end, found.right))
-    ]
-    before = [each for each in spans if found.left <= each.at and each.end <= found.start <= each.end + _NEAR]
-    opening = [each for each in spans if each.at < _OPENING and each.at < first.start]
-    return next(iter(after or before[-1:] or opening), None)
-
-
-def _looks_back(low: str, found: Found, *, inherited: bool) -> bool:
-    """Whether the words around a grade say that it is an old one."""
-    before, after = low[found.left : found.start], low[found.end : found.right]
-    if found.no_longer:
-        return True
-    if inherited and not _VERB.search(before):
-        return True
-    if after in _BACK_AFTER and found.right == len(low):
-        return True
-    return any(before[end:] not in _NEWS for end in _BACK_BEFORE.ends(before)[-1:])
-
-
-def _is_old(span: Span | None, published: date | None) -> bool:
-    return bool(span and published and _months_between(span.ended, published) >= _OLD)
-
-
-def _months_between(iso: IsoDay, day: date) -> int:
-    last = int(iso[:4]) * 12 + (int(iso[5:7]) if len(iso) > 4 else 12)
-    return day.year * 12 + day.month - last
+    told = span.ended if span and not left_behind_on(line.low, found, span) else None
+    day = case.published.isoformat() if current and case.published else told
+    recorded = None if current else _recorded(council, area, found.grade, told, case)
+    return Said(Judgement(council, area, found.grade, day, current, line.text), told, found, recorded)
 
 
 def _may_be_new(council: str, grade: Grade, case: _Case) -> bool:
@@ -206,40 +143,14 @@ def _may_be_new(council: str, grade: Grade, case: _Case) -> bool:
     return inspection is not None and grade in inspection.grades.values()
 
 
-def _day(
-    council: str, area: Area, grade: Grade, span: Span | None, *, current: bool, case: _Case
-) -> IsoDay | None:
-    """The date of a judgement: as said; else, for an old one, the month that the record has for it."""
-    said = span.ended if span else None
-    if current:
-        return case.published.isoformat() if case.published else said
-    if case.published is None or (said and len(said) > len("2022")):
-        return said
+def _recorded(council: str, area: Area, grade: Grade, told: IsoDay | None, case: _Case) -> IsoDay | None:
+    """The month of the inspection on record that an old grade must be from."""
+    if case.published is None:
+        return None
     for inspection in case.history.before(council, case.published):
         month = (inspection.ended or "")[:7]
-        if month and compatible(said, month) and inspection.grades.get(area, grade) is grade:
+        if month and compatible(told, month) and inspection.grades.get(area, grade) is grade:
             return month
-        if said is None:
+        if told is None:
             break  # a grade without a date is the one that stands
-    return said
-
-
-def _merged(found: Iterable[_Said]) -> tuple[Judgement, ...]:
-    """One judgement per council, area, grade and currency.
-
-    The most exact date wins, and of two equally exact the sentence that says it itself.
-    """
-    kept: dict[tuple[str, Area, Grade, bool], _Said] = {}
-    for each in found:
-        judgement = each.judgement
-        key = (judgement.council, judgement.area, judgement.grade, judgement.current)
-        known = kept.get(key)
-        if known is None or (
-            compatible(judgement.date, known.judgement.date) and _exactness(each) > _exactness(known)
-        ):
-            kept[key] = each
-    return tuple(each.judgement for each in kept.values())
-
-
-def _exactness(said: _Said) -> tuple[int, int]:
-    return len(said.judgement.date or ""), len(said.date or "")
+    return None

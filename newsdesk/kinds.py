@@ -84,6 +84,19 @@ class Scope(StrEnum):
     NATIONAL = "national"
 
 
+class Step(StrEnum):
+    """What comes next after an inspection, a visit or a decision. A report is inspectors' or a
+    commissioner's."""
+
+    ACTION_PLAN = "action-plan"
+    STATEMENT_OF_ACTION = "statement-of-action"
+    MONITORING_VISIT = "monitoring-visit"
+    INSPECTION = "inspection"
+    REPORT = "report"
+    DIRECTION = "direction"
+    OTHER = "other"
+
+
 class Cadence(StrEnum):
     """How often a reader is told. Instant ones are alerts; the others are digests."""
 
@@ -91,3 +104,14 @@ class Cadence(StrEnum):
     DAILY = "daily"
     WEEKDAYS = "weekdays"
     WEEKLY = "weekly"
+
+
+class Rule(StrEnum):
+    """What an alert is for."""
+
+    NEW_JUDGEMENT = "new-judgement"
+    GRADE_FELL = "grade-fell"
+    INADEQUATE = "inadequate"
+    INTERVENTION = "intervention"  # a direction, a notice, a commissioner, a trust, or the end of these
+    OFFICIAL = "official-document"
+    ANY = "any-news"

@@ -1,157 +1,229 @@
 """Which open story an article is most like by its words, in order of arrival.
 
-A word tells the more the fewer articles of the last days hold it: "infrastructure" tells nothing in a week
-that is full of it. A story is the mean of its reports; an article is like a story when it is, on the
-average, like its reports, and when both share what they dwell on most.
+An article is like a story when it is, on the average, like its reports; how like it must be depends on how
+like they are among themselves (newsdesk.grouping). When a story has grown by a quarter, or an article stands
+between two stories, their reports are looked at again: some may change their story.
+
+The desk itself places articles by facts first (newsdesk.placing), asks only how like they are, and moves none
+by itself: readers have been told of their stories.
 
 What an article costs does not grow with the archive: a story is closed after `reach`, a word is looked up
-in a bounded number of stories, and only the ten likeliest are compared in full.
+in a bounded number of stories, only the three likeliest are compared in full, and no more than forty
+reports are looked at again.
 """
 
 from collections import Counter, deque
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nlargest
-from math import log, sqrt
 
-from newsdesk.portrait import COMMON, Portrait
+from newsdesk.grouping import cohesion, grouped, needed
+from newsdesk.portrait import Portrait
+from newsdesk.rarity import Rarity, Weighed, alike, shared
 
-# One setting for both corpora of benchmarks/evaluate/stories.py, chosen where the curves are flat: at 0.18
-# and at 0.22 the mean of both B-cubed F1 is lower by .004 and .003.
-ALIKE = 0.2  # an article joins the likeliest story from here on
-_LONG = 0.09  # long articles share words by chance: this much is taken off per e-fold of telling words
-_SHORT, _USUAL = 25, 50  # telling words
-_DWELLS = 0.05  # what the share of each other's ten strongest words adds
-_USUALLY_SHARED = 0.8  # of twice the whole, among reports of one event
-_STRONGEST = 10
-
-_RECENT = timedelta(days=14)  # what the rarity of words is counted in
-_BEFORE = 24  # articles that the common words of English count for: a cold start
-_UNSEEN = 1.5
-
+_STRONGEST = 40  # words of an article that are looked up in the index
 _LOOKED_AT = 500  # entries of the index that one article may visit, the rarest words first
-_COMPARED = 10
-_SHOWN = 5
+_COMPARED = 3
+_LATEST = 24  # reports of a story that an article is compared with
+_AGAIN = 40  # reports
+_GROWN = 1.25
+_BETWEEN = 0.06  # a story that an article misses by no more than this is looked at again with its own
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """An open story, how like it an article is (1 at most, ALIKE is enough), and the words that made it."""
+    """An open story, how like it a report is (1 at most), how like it must be to be one of its own, and the
+    words that make them alike, where they were asked for."""
 
     story: int
     score: float
-    words: tuple[str, ...]
+    needed: float
+    words: tuple[str, ...] = ()
+
+    @property
+    def spare(self) -> float:
+        return self.score - self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A report that changed its story on the second look. A story with a number below 0 is a new one."""
+
+    report: int
+    out_of: int
+    into: int
+
+
+@dataclass(slots=True)
+class _Report:
+    said: Weighed
+    when: datetime
+    story: int | None = None
+    like: dict[int, float] = field(default_factory=dict)  # by report
 
 
 @dataclass(slots=True)
 class _Open:
-    """A story in sum: the unit vectors of its reports, how many they are, and their lengths."""
+    """`within` is the sum of likeness over the pairs of reports, `looked` how many they were last time."""
 
     last: datetime
-    reports: int = 0
-    lengths: float = 0.0
-    weights: dict[str, float] = field(default_factory=dict)
-    core: Collection[str] = ()
+    reports: list[int] = field(default_factory=list)
+    within: float = 0.0
+    looked: int = 2
+
+    @property
+    def cohesion(self) -> float:
+        return cohesion(self.within, len(self.reports))
 
 
 class Likeness:
-    """The open stories by their telling words. Articles come in the order of their publication."""
+    """The open stories by their telling words. Reports and stories have numbers, of kinds of their own."""
 
-    def __init__(self, reach: timedelta = timedelta(days=3)) -> None:
+    def __init__(self, reach: timedelta = timedelta(days=3), rarity: Rarity | None = None) -> None:
         """`reach` is how long after its last report a story is open."""
         self._reach = reach
+        self._rarity = rarity or Rarity()
+        self._reports: dict[int, _Report] = {}
         self._stories: dict[int, _Open] = {}
-        self._holding: dict[str, dict[int, None]] = {}  # by word, the open stories that hold it
+        self._holding: dict[str, dict[int, int]] = {}  # by word, in how many reports of which open stories
         self._closing: deque[tuple[datetime, int]] = deque()
-        self._recent: deque[tuple[datetime, Portrait]] = deque()
-        self._seen: Counter[str] = Counter()
+        self._new = 0
 
     def __len__(self) -> int:
         """How many stories are open."""
         return len(self._stories)
 
-    def see(self, article: Portrait, when: datetime) -> None:
-        """Counts an article's words as words of these days, and lets go of what is too old."""
-        while self._recent and when - self._recent[0][0] > _RECENT:
-            self._seen.subtract(self._recent.popleft()[1].keys())
-        self._recent.append((when, article))
-        self._seen.update(article.keys())
+    def read(self, report: int, article: Portrait, when: datetime) -> None:
+        """Takes in a report, in the order of publication; stories that are too old for it are closed."""
         while self._closing and when - self._closing[0][0] > self._reach:
             self._close(self._closing.popleft()[1], when)
+        self._rarity.see(article, when)
+        self._reports[report] = _Report(self._rarity.weighed(article), when)
 
-    def nearest(self, article: Portrait, when: datetime) -> list[Alike]:
-        """The open stories most like an article, the likeliest first, whether or not they are ALIKE."""
-        weights = self._weighed(article)
-        strongest = nlargest(_STRONGEST, weights, key=weights.__getitem__)
-        found = [
-            self._compared(number, weights, strongest)
-            for number in self._candidates(weights)
-            if abs(when - self._stories[number].last) <= self._reach
-        ]
-        return sorted(found, key=lambda each: (-each.score, each.story))
+    def nearest(self, report: int) -> list[Alike]:
+        """The open stories a report is most like, the one with most to spare first; it may be like none."""
+        found = [self._compared(report, number) for number in self._candidates(self._reports[report])]
+        return sorted(found, key=lambda each: (-each.spare, each.story))
 
-    def add(self, story: int, article: Portrait, when: datetime) -> None:
-        """Makes an article a report of a story, which is opened when it is not."""
-        opened = self._stories.setdefault(story, _Open(when))
-        opened.last = max(opened.last, when)
-        opened.reports += 1
-        opened.lengths += _length(article)
-        for word, weight in self._weighed(article).items():
-            opened.weights[word] = opened.weights.get(word, 0.0) + weight
-            self._holding.setdefault(word, {})[story] = None
-        opened.core = nlargest(_STRONGEST, opened.weights, key=opened.weights.__getitem__)
-        self._closing.append((when, story))
+    def shared(self, report: int, story: int) -> tuple[str, ...]:
+        """The words a report shares with the likest report of a story, the most telling first."""
+        likest = max(self._stories[story].reports, key=lambda each: self._alike(report, each))
+        return shared(self._reports[report].said, self._reports[likest].said)
 
-    def _weighed(self, article: Portrait) -> dict[str, float]:
-        """The article's words by strength and rarity, as a vector of length 1."""
-        among = _BEFORE + len(self._recent) + 1
-        weights = {
-            word: strength * log(among / (_BEFORE * COMMON.get(word, 0.0) + self._seen[word] + _UNSEEN))
-            for word, strength in article.items()
-        }
-        told = {word: weight for word, weight in weights.items() if weight > 0}
-        length = sqrt(sum(weight * weight for weight in told.values()))
-        return {word: weight / length for word, weight in told.items()}
+    def put(self, report: int, story: int) -> None:
+        """Makes a report that was read one of a story, which is opened when it is not."""
+        mine = self._reports[report]
+        opened = self._stories.setdefault(story, _Open(mine.when))
+        opened.within += sum([self._alike(report, each) for each in opened.reports])
+        opened.reports.append(report)
+        opened.last = max(opened.last, mine.when)
+        mine.story = story
+        for word in mine.said.words:
+            holding = self._holding.setdefault(word, {})
+            holding[story] = holding.get(story, 0) + 1
+        self._closing.append((mine.when, story))
 
-    def _candidates(self, weights: Mapping[str, float]) -> list[int]:
+    def look_again(self, story: int, nearest: Sequence[Alike] = ()) -> list[Moved]:
+        """Groups a story's reports, and those of the others that its latest one nearly joined, afresh.
+
+        Nothing is done before the story has grown by a quarter, unless there are such others.
+        """
+        reports = list(self._stories[story].reports)
+        others = [each.story for each in nearest if each.story != story and each.spare >= -_BETWEEN]
+        if not others and len(reports) < max(4, _GROWN * self._stories[story].looked):
+            return []
+        for other in others:
+            if len(reports) + len(self._stories[other].reports) <= _AGAIN:
+                reports += self._stories[other].reports
+        if len(reports) > _AGAIN:
+            return []
+        groups = sorted(grouped(reports, self._alike), key=len, reverse=True)
+        return self._settled(groups)
+
+    def _settled(self, groups: Sequence[Sequence[int]]) -> list[Moved]:
+        """Each group, the largest first, has the story that most of its reports are in and no other has."""
+        taken: set[int] = set()
+        moved: list[Moved] = []
+        before = {report: self._story(report) for group in groups for report in group}
+        for group in groups:
+            held = Counter(before[report] for report in group if before[report] not in taken)
+            into = max(held, key=lambda each: (held[each], -each)) if held else self._another()
+            taken.add(into)
+            moved += [Moved(each, before[each], into) for each in group if before[each] != into]
+        for each in moved:
+            self._take(each.report, each.out_of)
+            self.put(each.report, each.into)
+        for number in taken:
+            self._stories[number].looked = len(self._stories[number].reports)
+        return moved
+
+    def _another(self) -> int:
+        self._new -= 1
+        return self._new
+
+    def _story(self, report: int) -> int:
+        story = self._reports[report].story
+        assert story is not None
+        return story
+
+    def _candidates(self, mine: _Report) -> list[int]:
         """The stories that share most, as far as the rarest words say within what may be looked at."""
+        weights = mine.said.words
         shared: dict[int, float] = {}
         left = _LOOKED_AT
-        for word in sorted(weights.keys() & self._holding.keys(), key=lambda each: len(self._holding[each])):
+        held = [
+            word for word in nlargest(_STRONGEST, weights, key=weights.__getitem__) if word in self._holding
+        ]
+        for word in sorted(held, key=lambda each: len(self._holding[each])):
             holding = self._holding[word]
             left -= len(holding)
             if left < 0:
                 break
             weight = weights[word]
-            for story in holding:
-                opened = self._stories[story]
-                shared[story] = shared.get(story, 0.0) + weight * opened.weights[word] / opened.reports
-        return nlargest(_COMPARED, shared, key=shared.__getitem__)
+            for story, times in holding.items():
+                share = times / len(self._stories[story].reports)
+                shared[story] = shared.get(story, 0.0) + weight * share
+        near = [each for each in shared if abs(mine.when - self._stories[each].last) <= self._reach]
+        return nlargest(_COMPARED, near, key=shared.__getitem__)
 
-    def _compared(self, number: int, weights: Mapping[str, float], strongest: Collection[str]) -> Alike:
+    def _compared(self, report: int, number: int) -> Alike:
         story = self._stories[number]
-        both = {
-            word: weight * story.weights[word] for word, weight in weights.items() if word in story.weights
-        }
-        mean = sum(both.values()) / story.reports
-        length = max(_length(weights), story.lengths / story.reports)
-        dwelt = sum(word in weights for word in story.core) / len(story.core)
-        dwelt += sum(word in story.weights for word in strongest) / len(strongest)
-        score = mean - _LONG * length + _DWELLS * (dwelt - _USUALLY_SHARED)
-        return Alike(number, score, tuple(nlargest(_SHOWN, both, key=both.__getitem__)))
+        latest = story.reports[-_LATEST:]
+        score = sum([self._alike(report, each) for each in latest]) / len(latest)
+        return Alike(number, score, needed(story.cohesion))
+
+    def _alike(self, one: int, other: int) -> float:
+        """Worked out once for each pair, and kept with the later."""
+        one, other = max(one, other), min(one, other)
+        known = self._reports[one].like
+        if other not in known:
+            known[other] = alike(self._reports[one].said, self._reports[other].said)
+        return known[other]
+
+    def _take(self, report: int, story: int) -> None:
+        opened = self._stories[story]
+        opened.reports.remove(report)
+        opened.within -= sum([self._alike(report, each) for each in opened.reports])
+        self._unhold(report, story)
+        if not opened.reports:
+            del self._stories[story]
+
+    def _unhold(self, report: int, story: int) -> None:
+        for word in self._reports[report].said.words:
+            holding = self._holding[word]
+            holding[story] -= 1
+            if not holding[story]:
+                del holding[story]
+                if not holding:
+                    del self._holding[word]
 
     def _close(self, number: int, when: datetime) -> None:
-        """Forgets a story that nothing was added to since."""
+        """Forgets a story that nothing was added to since, with its reports."""
         story = self._stories.get(number)
         if story is None or when - story.last <= self._reach:
             return
-        for word in story.weights:
-            del self._holding[word][number]
-            if not self._holding[word]:
-                del self._holding[word]
+        for report in story.reports:
+            self._unhold(report, number)
+            del self._reports[report]
         del self._stories[number]
-
-
-def _length(words: Collection[str]) -> float:
-    return log(max(len(words), _SHORT) / _USUAL)

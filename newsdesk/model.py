@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from newsdesk.errors import Advice, FetchError, PresswatchError
 from newsdesk.kinds import (
     OFFICIAL as OFFICIAL,
     Area as Area,
@@ -18,116 +17,22 @@ from newsdesk.kinds import (
     Kind as Kind,
     Role as Role,
     Scope as Scope,
+    Step as Step,
 )
-
-IsoDay = str
-
-
-# ---------------------------------------------------------------- sources and what they show
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place that is watched, as declared in TOML.
-
-    `weekly` is how many items a normal week brings. `pages` says what follows a lead: its HTML page, its
-    answer in GOV.UK's content API, or nothing (the listing already says all). `snippet` is how many
-    characters of the text its licence lets us quote; 0 means the title and a link alone.
-    """
-
-    name: str
-    outlet: str
-    kind: Kind
-    url: str
-    reader: str
-    weekly: tuple[int, int]
-    verified: str
-    verified_on: date
-    council: str | None = None
-    covers: tuple[str, ...] = ()
-    licence: str | None = None
-    snippet: int = 0
-    pages: Literal["html", "govuk", "none"] = "html"
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """What is known of a source from its visits. `failures` counts since the last good one."""
-
-    name: str
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-    visited_at: datetime | None = None
-    next_visit_at: datetime | None = None
-    hold_until: datetime | None = None
-    failures: int = 0
-    problem: "Problem | None" = None
-    problem_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """An error that has been written down. `code` is the error's, from newsdesk.errors."""
-
-    code: str
-    reason: str
-    advice: Advice
-    status: int | None = None
-    retry_after: float | None = None
-
-    @classmethod
-    def of(cls, error: PresswatchError) -> "Problem":
-        if isinstance(error, FetchError):
-            return cls(error.code, error.reason, error.advice, error.status, error.retry_after)
-        return cls(error.code, error.reason, error.advice)
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """What a source shows of one item.
-
-    `guid` is the item's id within its feed. `published_printed` is the date exactly as printed. `marker`
-    changes when the source itself says the item changed (a feed's `updated`): a known lead with a new
-    marker is read again.
-    """
-
-    url: str
-    title: str
-    guid: str | None = None
-    published_printed: str | None = None
-    published: datetime | None = None
-    updated: datetime | None = None
-    summary: str = ""
-    marker: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One visit to make: a source and the validators it gave last time."""
-
-    source: Source
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What came of visiting a source: leads, or "not modified", or a problem. Times in seconds."""
-
-    source: str
-    leads: tuple[Lead, ...] = ()
-    not_modified: bool = False
-    problem: Problem | None = None
-    status: int | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    body_hash: str | None = None
-    size: int = 0
-    seconds: float = 0.0
-    warnings: tuple[str, ...] = ()
+from newsdesk.watching import (
+    IsoDay as IsoDay,
+    Lead as Lead,
+    Listing as Listing,
+    Move as Move,
+    Moved as Moved,
+    Order as Order,
+    Problem as Problem,
+    Robots as Robots,
+    Source as Source,
+    SourceState as SourceState,
+    Trust as Trust,
+    Wish as Wish,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +45,6 @@ class Fetched:
     problem: Problem | None = None
     size: int = 0
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """One origin's robots.txt as last seen. `status` None means that it could not be had."""
-
-    origin: str
-    fetched_at: datetime
-    expires_at: datetime
-    status: int | None
-    body: bytes = b""
 
 
 # ---------------------------------------------------------------- articles and what is made of them
@@ -228,7 +122,11 @@ class CouncilRole:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A grade of a council for an area. `current` is true only when this article announces it."""
+    """A grade of a council for an area. `current` is true only when this article announces it.
+
+    `told` is its date as coarse as the article tells it. `date` is the same, made as exact as the record of
+    past inspections has it where that is the same inspection; of a current grade the day of publication.
+    """
 
     council: str
     area: Area
@@ -236,16 +134,40 @@ class Judgement:
     date: IsoDay | None
     current: bool
     sentence: str = ""
+    told: IsoDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """When inspectors came. `ordinal` counts visits since the judgement, where the text counts them."""
+    """When inspectors came, and to which council where there is one.
+
+    `ordinal` counts visits since the judgement, where the text counts them.
+    """
 
     started: IsoDay | None = None
     ended: IsoDay | None = None
     ordinal: int | None = None
     sentence: str = ""
+    council: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """Who led an inspection or a visit, and the sentence that says it."""
+
+    name: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What comes next, by the article's own words, for `council` where it is about one. `due` may be
+    coarse."""
+
+    step: Step
+    due: IsoDay | None = None
+    sentence: str = ""
+    council: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +182,9 @@ class Assessment:
     councils: tuple[CouncilRole, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     visit: Visit | None = None
+    inspector: Inspector | None = None
+    coming: tuple[Coming, ...] = ()
+    topics: tuple[str, ...] = ()  # the names of those that it is relevant for
     event_sentence: str = ""
     snippet: str = ""
 
@@ -305,7 +230,6 @@ class Story:
     first_seen: datetime
     last_seen: datetime
     reports: tuple[Report, ...] = ()
-    words: frozenset[str] = frozenset()
     version: int = 1
 
     @property
@@ -315,34 +239,37 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an article goes: into an open story (its id) or into a new one (None), and why."""
+    """Where an article goes: into an open story (its id) or into a new one (None), and why.
+
+    `councils` are those of its subjects that it goes there for.
+    """
 
     story: int | None
     why: str
+    councils: frozenset[str] = frozenset()
 
 
 # ---------------------------------------------------------------- readers
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
-    """What somebody asked for. Empty `councils` and `events` mean all. `at` is "07:00", local time."""
+class Shown:
+    """What a subscriber saw of a story when last told: its reports (their articles) and its new grades."""
 
-    name: str
-    recipients: tuple[str, ...]
-    councils: frozenset[str] = frozenset()
-    events: frozenset[Event] = frozenset()
-    weekdays: frozenset[int] = frozenset(range(7))
-    at: str = "07:00"
-    send_empty: bool = False
+    articles: tuple[int, ...]
+    grades: tuple[tuple[str, Area, Grade], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """A story in a digest. `updated` is true when its subscriber has been told of it before."""
+    """A story in a digest. `updated` is true when its subscriber has been told of it before.
+
+    `shown` is what was told then, as far as that is known.
+    """
 
     story: Story
     updated: bool = False
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,17 +283,25 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What one subscription is told on one local date; its items are frozen."""
+    """What one subscription (its id and its name) is told on one local date; its items are frozen.
 
-    subscription: str
+    `covers_from` is an earlier local date when the days since then were missed and are told here too.
+    """
+
+    subscription: int
+    name: str
     local_date: date
     items: tuple[DigestItem, ...]
     unseen: tuple[Unseen, ...] = ()
+    covers_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to one recipient, ready to leave. `date` and `message_id` never change on a retry."""
+    """One message to one recipient, ready to leave. `date` and `message_id` never change on a retry.
+
+    `thread` is the Message-ID of an earlier one that this follows up, or empty.
+    """
 
     message_id: str
     date: datetime
@@ -377,18 +312,27 @@ class Message:
     html: str
     list_id: str
     unsubscribe: tuple[str, ...] = ()
+    kind: Literal["digest", "alert", "confirmation", "operator"] = "digest"
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A row of the outbox: the bytes of one message and what became of it."""
+    """A row of the outbox: the bytes of one message, by which channel they leave, and what became of it.
+
+    What is still waiting at `expires_at` is not sent any more. A suppressed one was held back, because its
+    address takes no mail.
+    """
 
     id: int
     message_id: str
     sender: str
     recipient: str
     mail: bytes
-    state: Literal["queued", "accepted", "failed", "uncertain"] = "queued"
+    state: Literal["queued", "accepted", "failed", "uncertain", "suppressed"] = "queued"
     attempts: int = 0
     next_attempt_at: datetime | None = None
     last_error: str | None = None
+    kind: Literal["digest", "alert", "confirmation", "operator"] = "digest"
+    channel: str = "email"
+    expires_at: datetime | None = None

@@ -8,6 +8,7 @@ is no sentence.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from newsdesk.phrases import Lookout, Phrases, folded
@@ -53,9 +54,16 @@ class Passage:
             start = end + 1
             told += index > 0 and each.count(" ") >= _SCRAP
 
-    def search(self, phrases: Phrases) -> Line | None:
-        """The first line that holds one of the phrases: title before lead, lead before body."""
-        match = phrases.search(self.low, self._seen_of(phrases))
+    def search(self, phrases: Phrases, *, within: Place = "body") -> Line | None:
+        """The first line that holds one of the phrases: title before lead, lead before body.
+
+        `within` is the last place that is searched.
+        """
+        if within == "body":
+            match = phrases.search(self.low, self._seen_of(phrases))
+        else:
+            seen = self._seen_at_top if self._lookout and phrases in self._lookout else None
+            match = phrases.search(self.top if within == "lead" else self.lines[0].low, seen)
         return self.line_at(match.start()) if match else None
 
     def matches(self, phrases: Phrases) -> list[Line]:
@@ -73,10 +81,14 @@ class Passage:
     def _seen_of(self, phrases: Phrases) -> frozenset[str] | None:
         return self._seen if self._lookout and phrases in self._lookout else None
 
+    @cached_property
+    def _seen_at_top(self) -> frozenset[str] | None:
+        return self._lookout.seen(self.top) if self._lookout else None
+
     def _index(self, offset: int) -> int:
         return bisect_right(self._starts, offset) - 1
 
-    @property
+    @cached_property
     def top(self) -> str:
         """Title and lead, folded."""
         last = next((line for line in reversed(self.lines) if line.place != "body"), self.lines[0])

@@ -1,11 +1,13 @@
 """Is an article about children's social care services? A sum of signals, each with the line it fired on."""
 
 from newsdesk.model import CouncilRole, Reason, Role
-from newsdesk.passage import WEIGHT, Line, Passage
-from newsdesk.topic import Signal, Topic
+from newsdesk.passage import Line, Passage, Place
+from newsdesk.topic import Signal, Topic, Where
 
 _OF_A_COUNCIL = 1.0  # a named council makes a borderline article news of a service, not a general piece
-_REACH = {"title": ("title",), "top": ("title", "lead"), "anywhere": ("title", "lead", "body")}
+_WEIGHT: dict[Place, float] = {"title": 2.0, "lead": 1.5, "body": 0.5}  # further down is in passing
+_AGAINST = 1.0  # but what speaks against it is told anywhere
+_WITHIN: dict[Where, Place] = {"title": "title", "top": "lead", "anywhere": "body"}
 
 
 def weigh(
@@ -18,9 +20,16 @@ def weigh(
     """
     fired = [(signal, line) for signal in topic.signals if (line := _line(passage, signal))]
     at_the_top = {signal.rule for signal, line in fired if line.place != "body"}
-    counted = [(signal, line) for signal, line in fired if not at_the_top.intersection(signal.unless)]
+    counted = [
+        (signal, line)
+        for signal, line in fired
+        if not at_the_top.intersection(signal.unless) and at_the_top.issuperset(signal.needs)
+    ]
     core = any(signal.core for signal, _ in counted)
-    reasons = [Reason(signal.rule, signal.weight * WEIGHT[line.place], line.text) for signal, line in counted]
+    reasons = [
+        Reason(signal.rule, signal.weight * _place(signal, line), line.text) for signal, line in counted
+    ]
+    reasons = [each for each in reasons if each.weight]
     subject = next((each for each in councils if each.role is Role.SUBJECT), None)
     if subject and core:
         reasons.append(Reason("is about a council in England", _OF_A_COUNCIL, subject.sentence))
@@ -30,5 +39,10 @@ def weigh(
 
 
 def _line(passage: Passage, signal: Signal) -> Line | None:
-    line = passage.search(signal.words)
-    return line if line and line.place in _REACH[signal.where] else None
+    line = passage.search(signal.words, within=_WITHIN[signal.where])
+    often = line is None or signal.times == 1 or len(passage.matches(signal.words)) >= signal.times
+    return line if often else None
+
+
+def _place(signal: Signal, line: Line) -> float:
+    return _AGAINST if signal.weight < 0 and line.place == "body" else _WEIGHT[line.place]

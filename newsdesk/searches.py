@@ -56,6 +56,23 @@ class Search:
             said.setdefault(key, []).append(value)
         return _Reader(places).search(said)
 
+    @classmethod
+    def stored(cls, query_string: str) -> "Search":
+        """From a query string that was read by `of` once: places that have ceased to be find nothing."""
+        said: dict[str, set[str]] = {name: set() for name in _KEYS.values()}
+        for key, value in parse_qsl(query_string):
+            said[_KEYS[key]].add(value)
+        return cls(
+            councils=frozenset(said["councils"]),
+            regions=frozenset(said["regions"]),
+            neighbours=frozenset(said["neighbours"]),
+            events=frozenset(map(Event, said["events"])),
+            grades=frozenset(map(Grade, said["grades"])),
+            outlets=frozenset(said["outlets"]),
+            topics=frozenset(said["topics"]),
+            query="".join(said["query"]),
+        )
+
 
 _KEYS = {
     "council": "councils",
@@ -86,7 +103,8 @@ class Places:
         if not (search.councils or search.regions or search.neighbours):
             return None
         near = {each for council in search.neighbours for each in self.neighbours.get(council, ())}
-        inside = {council for council, region in self.regions.items() if region in search.regions}
+        placed = self.regions.items() if search.regions else ()
+        inside = {council for council, region in placed if region in search.regions}
         return search.councils | near | inside
 
 
@@ -156,32 +174,39 @@ def asked_of(story: Story, texts: Iterable[str] = ()) -> Document:
 def wanted(search: Search, story: Story, asked: Callable[[], Document], places: Places) -> Wanted:
     """Whether a story is for this search, and why. `asked` is called only where there is a query."""
     why: list[str] = []
-    for line, holds in _tests(search, story, asked, places):
+    for line, holds in _tests(search, story, asked, places.councils(search)):
         if not holds:
-            return Wanted(False, (f"not {line}",))
-        why.append(line)
+            return Wanted(False, (f"not {line()}",))
+        why.append(line())
     return Wanted(True, tuple(why) or ("everything is wanted",))
 
 
+def is_wanted(
+    search: Search, story: Story, asked: Callable[[], Document], about: frozenset[str] | None
+) -> bool:
+    """The same without the reasons, for many stories; `about` is what Places.councils makes of the search."""
+    return all(holds for _, holds in _tests(search, story, asked, about))
+
+
 def _tests(
-    search: Search, story: Story, asked: Callable[[], Document], places: Places
-) -> Iterable[tuple[str, bool]]:
+    search: Search, story: Story, asked: Callable[[], Document], about: frozenset[str] | None
+) -> Iterable[tuple[Callable[[], str], bool]]:
     if search.events:
-        yield f"about {_listed(search.events)}: it is {story.event}", story.event in search.events
-    about = places.councils(search)
+        yield lambda: f"about {_listed(search.events)}: it is {story.event}", story.event in search.events
     if about is not None:
         named = {each.council for each in story.councils if each.role in TELLING}
-        national = story.scope is Scope.NATIONAL
-        line = "national, so for every council" if national else f"about {_listed(named & about or about)}"
-        yield line, national or bool(named & about)
+        if story.scope is Scope.NATIONAL:
+            yield lambda: "national, so for every council", True
+        else:
+            yield lambda: f"about {_listed(named & about or about)}", not named.isdisjoint(about)
     if search.grades:
         new = {each.grade for each in story.judgements if each.current}
-        yield f"a new grade among {_listed(search.grades)}", bool(new & search.grades)
+        yield lambda: f"a new grade among {_listed(search.grades)}", bool(new & search.grades)
     if search.outlets:
         outlets = {each.outlet for each in story.reports}
-        yield f"reported by {_listed(search.outlets)}", bool(outlets & search.outlets)
+        yield lambda: f"reported by {_listed(search.outlets)}", bool(outlets & search.outlets)
     if search.query:
-        yield f"found by {search.query}", question(search.query)(asked())
+        yield lambda: f"found by {search.query}", question(search.query)(asked())
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -7,15 +7,19 @@ Local times between 00:59 and 02:01 are refused: on clock-change nights they hap
 other time a local date has exactly one instant.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from newsdesk.errors import Mistake
 from newsdesk.kinds import Cadence
 
+LONDON = "Europe/London"
 LATEST = 7  # days back in which a missed slot is still made good
 _FRIDAY = 4
+_TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,6 +62,23 @@ class Slot:
     @property
     def due_at(self) -> datetime:
         return self.bell.instant(self.local_date)
+
+
+def bell(cadence: Cadence, at: str, *, zone: str = LONDON, weekday: int = 0) -> Bell:
+    """A bell from what somebody wrote. Raises Mistake for a time that is none, or that clocks play with."""
+    if not _TIME_OF_DAY.fullmatch(at):
+        raise Mistake(f'{at!r} is no time of day: write it as "07:00"')
+    if time(0, 59) <= time.fromisoformat(at) <= time(2, 1):
+        raise Mistake(f"{at}: between 00:59 and 02:01 local time happens twice or never when clocks change")
+    return Bell(cadence, zone, at, weekday if cadence is Cadence.WEEKLY else 0)
+
+
+def hours(written: str) -> str:
+    """Two times of day as "21:00-07:00". Raises Mistake for anything else."""
+    parts = written.split("-")
+    if len(parts) != 2 or not all(map(_TIME_OF_DAY.fullmatch, parts)) or parts[0] == parts[1]:
+        raise Mistake(f'{written!r} are no hours: write them as "21:00-07:00"')
+    return written
 
 
 def missing(bell: Bell, known: Collection[date], *, since: datetime, now: datetime) -> list[Slot]:

@@ -17,7 +17,8 @@ _REACH = 30  # characters around "third visit" in which "is due" makes it one to
 _ON_SITE = Phrases(
     listed(
         """
-        visit(s|ed|ing)?; inspect(ed|ion|ions|ors?|ing); came; spent; took place; carried out; on site
+        (re)?visit(s|ed|ing)?; inspect(ed|ion|ions|ors?|ing); came(?! out); went to; (days|weeks) (in|with)
+        began; begun; spent; took place; carried out; on site
         ran; conducted
         held
         """
@@ -35,7 +36,20 @@ _OTHER_DATES = Phrases(
         """
     )
 )
-_AHEAD = Phrases(listed("next; expect(s|ed)?; due; planned; scheduled; will (return|visit|come|inspect|be)"))
+_UNDER_WAY = Phrases(
+    listed(
+        "inspect … from today; (from|begins|begin|starts|start) today; inspection … (under way|underway"
+        "|begins|begun|has started); inspectors … (arrive|arrived|begun|here|are in)\\w*; (begins?"
+        "|begun) … inspection"
+    )
+)
+_STAY = Phrases(["(will be|are|is) (on site|with us|in the (town|city|county|borough))"])
+_AHEAD = Phrases(
+    listed(
+        "will have; next; anticipated; expect(s|ed)?; due; planned; scheduled; will (return|visit|come"
+        "|inspect|be)"
+    )
+)
 _LOOKS_BACK = Phrases(
     listed(
         r"""
@@ -45,13 +59,16 @@ _LOOKS_BACK = Phrases(
     )
 )
 _A_VISIT = Phrases(["visit(s|ed|ing)?"])
+_ITS_REPORT = re.compile(r"(?:['’]?s)? (?:ofsted )?(?:report|letter|judge?ment)")
+_OPENING = 15  # characters: "Between 2 and 20 June Ofsted carried out …"
+_CAME = re.compile(r"[^.;]{0,90}\b(?:carried out|(?:re)?visited|inspected|came|spent|were (?:in|on))\b")
 _FOLLOWS = re.compile(r"(?:['’]s?)?\s*(?:monitoring |focused |full )?(?:visit|inspection)")
 
 _NUMBERS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ORDINAL = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<figure>\d{{1,2}})(?:st|nd|rd|th)) "
     r"(?:(?:such |(?:of|in) (?:the |its |these |a series of |\w+ )|ofsted |full |quarterly |official )*"
-    r"(?:monitoring )?visits?\b|(?:visit )?since (?:the|its|being)\b)"
+    r"(?:monitoring )?visits?\b|(?:visit )?since (?:the|its|being|last|services|children|it|they|ofsted)\b)"
 )
 _ORDINALS = Phrases(
     [f"{each} … (visits?|since)" for each in _NUMBERS] + [r"[0-9]{1,2}(st|nd|rd|th) … (visits?|since)"]
@@ -67,12 +84,16 @@ def read(passage: Passage, article: Article, event: Event) -> Visit | None:
     if event not in _INSPECTED:
         return None
     published = local(article.published).date() if article.published else None
+    under_way = event is Event.INSPECTION and passage.top in _UNDER_WAY
     dated = [
         (line, span)
-        for line in _candidates(passage, event)
+        for line in _candidates(passage, event, under_way=under_way)
         for span in find(line.text, published)
-        if _is_of_visit(line.low, span) and (not published or _is_recent(span, published))
+        if len(span.started) > len("2026")
+        and _is_of_visit(line.low, span)
+        and (not published or _is_recent(span, published))
     ]
+    dated.sort(key=lambda each: len(each[1].started) < len("2026-01-01"))  # to the day before to the month
     if not dated:
         return Visit(ordinal=ordinal, sentence=said) if ordinal else None
     first = dated[0][1]
@@ -87,9 +108,13 @@ def _is_recent(span: Span, published: date) -> bool:
     return span.started <= published.isoformat() and since <= _LATEST
 
 
-def _candidates(passage: Passage, event: Event) -> list[Line]:
+def _candidates(passage: Passage, event: Event, *, under_way: bool) -> list[Line]:
     """Sentences that speak of inspectors on site, those that look back to a judgement last."""
-    speaking = [line for line in passage.matches(_ON_SITE) if line.low not in _AHEAD]
+    speaking = [
+        line
+        for line in passage.matches(_ON_SITE)
+        if line.low not in _AHEAD or (under_way and line.low in _STAY)
+    ]
     if event not in VISITS:
         return sorted(speaking, key=lambda line: _is_background(line))
     back = [line for line in speaking if _is_background(line)]
@@ -102,7 +127,9 @@ def _is_background(line: Line) -> bool:
 
 def _is_of_visit(low: str, span: Span) -> bool:
     """Whether a date is that of inspectors on site: their word is the nearest before it, or right after."""
-    if _FOLLOWS.match(low, span.end):
+    if _ITS_REPORT.match(low, span.end):
+        return False
+    if _FOLLOWS.match(low, span.end) or (span.at < _OPENING and _CAME.match(low, span.end)):
         return True
     before = low[: span.at]
     site, other = _ON_SITE.ends(before)[-1:], _OTHER_DATES.ends(before)[-1:]

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from newsdesk.model import Digest, Message
+from newsdesk.readers import Subscription
 from notifications.addresses import mailbox
 from notifications.headers import cleaned
 from notifications.render import Rendered
@@ -39,14 +40,40 @@ def compose(
         subject=cleaned(rendered.subject),
         text=rendered.text,
         html=rendered.html,
-        list_id=list_id(digest.subscription, domain),
+        list_id=list_id(digest.name, domain),
         unsubscribe=tuple(unsubscribe),
     )
 
 
-def identity(subscription: str, local_date: date, address: str) -> str:
+def alert(
+    rendered: Rendered,
+    *,
+    subscription: Subscription,
+    named: str,
+    sender: str,
+    date: datetime,
+    unsubscribe: Sequence[str] = (),
+) -> Message:
+    """A message that is told at once. `named` says what it tells of, `date` when that was found; aware."""
+    to, domain = mailbox(subscription.address), mailbox(sender).domain
+    what = sha256("\0".join((str(subscription.id), named, to.address.lower())).encode()).hexdigest()[:32]
+    return Message(
+        message_id=f"<alert.{what}@{domain}>",
+        date=date,
+        sender=sender,
+        recipient=subscription.address,
+        subject=cleaned(rendered.subject),
+        text=rendered.text,
+        html=rendered.html,
+        list_id=list_id(subscription.name, domain),
+        unsubscribe=tuple(unsubscribe),
+        kind="alert",
+    )
+
+
+def identity(subscription: int, local_date: date, address: str) -> str:
     """Names one digest of one reader. It shows the day; reader and subscription are only hashed in."""
-    named = "\0".join((subscription, local_date.isoformat(), address.lower()))
+    named = "\0".join((str(subscription), local_date.isoformat(), address.lower()))
     return f"digest.{local_date:%Y%m%d}.{sha256(named.encode()).hexdigest()[:32]}"
 
 

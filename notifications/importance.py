@@ -1,38 +1,16 @@
-"""Which story a reader should see first, and what a subject line says of it."""
+"""Where a story stands in a digest, and what a subject line says of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+from newsdesk.announced import RANK, announced, leading
 from newsdesk.model import Area, DigestItem, Event, Grade, Judgement, Role, Scope, Story
-from notifications.words import GRADE, in_a_subject
+from notifications.words import GRADE, in_a_subject, listed
 
 NATIONAL = "National"
 SEVERAL = "Several councils"
 UNPLACED = "Council not named"
-
-_GRADES = (Grade.INADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.ADEQUATE, Grade.OUTSTANDING, Grade.GOOD)
-_AREAS = tuple(Area)
-_AFTER_JUDGEMENTS = (
-    Event.DIRECTION,
-    Event.COMMISSIONER_APPOINTED,
-    Event.TRUST,
-    Event.IMPROVEMENT_NOTICE,
-    Event.INTERVENTION_ENDED,
-    Event.INSPECTION,
-    Event.JTAI,
-    Event.SEND_INSPECTION,
-    Event.MONITORING_VISIT,
-    Event.FOCUSED_VISIT,
-    Event.SEND_MONITORING,
-    Event.SAFEGUARDING_REVIEW,
-    Event.COURT,
-    Event.LEADERSHIP,
-    Event.STRIKE,
-    Event.FUNDING,
-    Event.PARTNERSHIP,
-    Event.POLICY,
-    Event.OTHER,
-)
-_PLACE = {event: place for place, event in enumerate(_AFTER_JUDGEMENTS)}
+_APART = (SEVERAL, UNPLACED, NATIONAL)  # after the councils, in this order
+_NAMED = 2  # councils of a round-up that a subject line names
 _FOR = {
     Area.OVERALL: "overall",
     Area.LEADERS: "for leaders",
@@ -45,51 +23,24 @@ _FOR = {
 }
 
 
-def importance(item: DigestItem) -> int:
-    """The smaller the sooner: new judgements (worst first), intervention, inspections, visits, the rest."""
-    judged = leading_judgement(item.story)
-    return _GRADES.index(judged.grade) - len(_GRADES) if judged else _PLACE[item.story.event]
-
-
-def by_importance(items: Iterable[DigestItem]) -> list[DigestItem]:
-    """Between equals the news comes before the update, and the latest first."""
-    return sorted(
-        items,
-        key=lambda item: (
-            importance(item),
-            item.updated,
-            -item.story.last_seen.timestamp(),
-            item.story.headline,
-        ),
-    )
-
-
-def new_judgements(story: Story) -> list[Judgement]:
-    """The grades this story announces for the councils it is about, the overall one first."""
-    subjects = story.subjects
-    current = {
-        (each.council, each.area, each.grade): each
-        for each in story.judgements
-        if each.current and each.council in subjects
-    }
-    return sorted(current.values(), key=lambda each: (each.council, _AREAS.index(each.area)))
-
-
-def leading_judgement(story: Story) -> Judgement | None:
-    """The grade that names the story: the overall one, or the worst where there is none overall."""
-    current = new_judgements(story)
-    overall = [each for each in current if each.area is Area.OVERALL]
-    return min(overall or current, key=lambda each: _GRADES.index(each.grade), default=None)
-
-
 def group(story: Story, councils: Mapping[str, str]) -> str:
     """The heading a story stands under: its first subject, "Several councils" or "National"."""
     if story.scope is Scope.NATIONAL:
         return NATIONAL
     if story.scope is Scope.SEVERAL:
         return SEVERAL
-    subjects = [each.council for each in story.councils if each.role is Role.SUBJECT]
+    subjects = subjects_of(story)
     return council_name(subjects[0], councils) if subjects else UNPLACED
+
+
+def apart(heading: str) -> int:
+    """0 for a council; larger for the headings that come after all councils."""
+    return _APART.index(heading) + 1 if heading in _APART else 0
+
+
+def subjects_of(story: Story) -> list[str]:
+    """The councils it is about, in the story's order."""
+    return [each.council for each in story.councils if each.role is Role.SUBJECT]
 
 
 def council_name(slug: str, councils: Mapping[str, str]) -> str:
@@ -103,15 +54,45 @@ def in_brief(item: DigestItem, councils: Mapping[str, str]) -> str:
     Headlines stay out of subject lines and previews: they may name a child.
     """
     story = item.story
-    judged = leading_judgement(story)
-    if judged:
-        said = f"{GRADE[judged.grade].lower()} {_FOR[judged.area]}"
-        place = council_name(judged.council, councils)
-    else:
-        said, place = in_a_subject(story.event), group(story, councils)
-    return f"{place}: {said} (updated)" if item.updated else f"{place}: {said}"
+    several = story.scope is Scope.SEVERAL
+    what = judged(story) or in_a_subject(story.event, several=several)
+    said = f"{place(story, councils)}: {what}"
+    return f"{said} (updated)" if item.updated else said
+
+
+def place(story: Story, councils: Mapping[str, str]) -> str:
+    """ "Rivermouth", or "Rivermouth, Stonebridge and 3 more"."""
+    lead = leading(story)
+    if lead:
+        return council_name(lead.council, councils)
+    if story.scope is Scope.SEVERAL and (subjects := subjects_of(story)):
+        return listed([council_name(each, councils) for each in subjects], _NAMED)
+    return group(story, councils)
+
+
+def judged(story: Story) -> str:
+    """The new grades in a few words: the overall one, or the lowest and where; "" without any."""
+    lead = leading(story)
+    if lead is None:
+        return ""
+    mine = [each for each in announced(story) if each.council == lead.council]
+    if lead.area is Area.OVERALL or len(mine) == 1:
+        return f"{GRADE[lead.grade].lower()} {_FOR[lead.area]}"
+    return _over_areas(lead, mine)
+
+
+def _over_areas(lead: Judgement, mine: list[Judgement]) -> str:
+    """Four areas and no overall grade, as inspections give since April 2026."""
+    lowest = [each for each in mine if each.grade is lead.grade]
+    said = GRADE[lead.grade].lower()
+    if len(lowest) == len(mine):
+        return f"{said} in all {len(mine)} areas"
+    if RANK[lead.grade] >= RANK[Grade.GOOD]:
+        return "good or outstanding in every area"
+    more = f" and {len(lowest) - 1} more" if len(lowest) > 1 else ""
+    return f"{said} {_FOR[lead.area]}{more}"
 
 
 def tells(item: DigestItem) -> bool:
     """False where `in_brief` could say no more than "news"."""
-    return item.story.event not in {Event.POLICY, Event.OTHER} or bool(new_judgements(item.story))
+    return item.story.event not in {Event.POLICY, Event.OTHER} or bool(announced(item.story))

@@ -15,7 +15,7 @@ FIXED = (
     ("Content-Language", "en-GB"),
     ("MIME-Version", "1.0"),
 )
-_BREAK = re.compile(r"\r\n|\r|\n")
+THREAD = ("In-Reply-To", "References")
 _OVERLONG = re.compile(r"^([^\r\n]{74,75})(=20|=09)(?=\r\n)", re.MULTILINE)
 
 
@@ -28,9 +28,11 @@ def to_bytes(message: Message) -> bytes:
         unstructured("Subject", message.subject),
         plain("Date", format_datetime(message.date)),
         plain("Message-ID", message.message_id),
+        *(plain(name, message.thread) for name in THREAD if message.thread),
         plain("List-Id", message.list_id),
         *list_unsubscribe(message.unsubscribe),
-        plain("X-Presswatch-Digest", digest_id(message)),
+        plain("Feedback-ID", feedback_id(message)),
+        plain("X-Presswatch-Delivery", delivery_id(message)),
         *(plain(name, value) for name, value in FIXED),
         plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
     ]
@@ -38,9 +40,15 @@ def to_bytes(message: Message) -> bytes:
     return f"\r\n--{boundary}\r\n".join(parts).encode() + f"\r\n--{boundary}--\r\n".encode()
 
 
-def digest_id(message: Message) -> str:
+def delivery_id(message: Message) -> str:
     """Stays readable where a relay writes a Message-ID of its own, as Amazon's does."""
     return message.message_id.strip("<>").partition("@")[0]
+
+
+def feedback_id(message: Message) -> str:
+    """By which Gmail groups what its readers complain of: the list, the day, the kind, and us."""
+    name, _, domain = message.list_id.strip("<>").partition(".")
+    return f"{name}:{message.date:%Y%m%d}:{message.kind}:{domain}"
 
 
 def boundary_of(message: Message) -> str:
@@ -61,9 +69,11 @@ def quoted_printable(text: str) -> str:
     # when it has written a line's last blank in three octets.
     octets = (text.replace("\n", "\r\n") + "\r\n").encode()
     encoded = b2a_qp(octets, istext=True).decode("ascii")
-    return _OVERLONG.sub("\\1=\r\n\\2", encoded).removesuffix("\r\n")
+    if "=20\r\n" in encoded or "=09\r\n" in encoded:
+        encoded = _OVERLONG.sub("\\1=\r\n\\2", encoded)
+    return encoded.removesuffix("\r\n")
 
 
 def unified(text: str) -> str:
     """Text as it can be written: one kind of line break, and "?" for half a surrogate pair."""
-    return _BREAK.sub("\n", text).encode(errors="replace").decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()

@@ -1,19 +1,28 @@
 """The proof that a reader gets from the octets exactly what was meant, made before any mail leaves."""
 
 import re
-from email import message_from_bytes
+from binascii import a2b_qp
 from email.header import decode_header, make_header
 from email.message import Message as Parsed
+from email.parser import HeaderParser
 from email.utils import format_datetime, parseaddr
 
 from newsdesk.errors import DeliveryError
 from newsdesk.model import Message
 from notifications.addresses import mailbox
 from notifications.headers import LONGEST_LINE, cleaned
-from notifications.mime import FIXED, boundary_of, digest_id, to_bytes, unified
+from notifications.mime import (
+    FIXED,
+    THREAD,
+    boundary_of,
+    delivery_id,
+    feedback_id,
+    to_bytes,
+    unified,
+)
 
+_HEADERS = HeaderParser()
 _FOLD = re.compile(r"\r\n(?=[ \t])")
-_BARE_BREAK = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _LONGEST_BODY_LINE = 76  # octets; RFC 2045, 6.7
 
 
@@ -28,19 +37,27 @@ def verified(mail: bytes, message: Message) -> None:
     """Reads the octets back and compares. Raises DeliveryError (permanent) naming what is not as meant.
 
     Holds whatever a headline contains and whichever Python runs: the set and order of the headers, every
-    value as a reader's program decodes it, both texts, and the limits on lines.
+    value as a reader's program decodes it, both texts, and the limits on lines. The parts are found by their
+    boundary, as RFC 2046 says: the library's parser goes line by line, which takes five times as long.
     """
-    parsed = message_from_bytes(mail)
-    wrong = [*_wrong_lines(mail), *_wrong_headers(parsed, message), *_wrong_parts(parsed, message)]
+    head, _, body = mail.partition(b"\r\n\r\n")
+    parsed = _HEADERS.parsestr(head.decode(errors="surrogateescape") + "\r\n\r\n")
+    wrong = [
+        *_wrong_lines(mail, message),
+        *_wrong_headers(parsed, message),
+        *_wrong_parts(body, message, broken=bool(parsed.defects)),
+    ]
     if wrong:
         raise DeliveryError(f"the mail does not say what was meant: {'; '.join(wrong)}", permanent=True)
 
 
-def _wrong_lines(mail: bytes) -> list[str]:
+def _wrong_lines(mail: bytes, message: Message) -> list[str]:
+    # an address may need more than ASCII (see addresses), and nothing else may
+    plain = mail.replace(mailbox(message.recipient).address.encode(), b"", 1)
     head, _, body = mail.partition(b"\r\n\r\n")
     checks = {
-        "an octet outside ASCII": not mail.isascii(),
-        "a bare CR or LF": bool(_BARE_BREAK.search(mail)),
+        "an octet outside ASCII": not plain.isascii(),
+        "a bare CR or LF": not mail.count(b"\r\n") == mail.count(b"\r") == mail.count(b"\n"),
         "a header line over 998 octets": max(map(len, head.split(b"\r\n"))) > LONGEST_LINE,
         "a body line over 76 octets": max(map(len, body.split(b"\r\n"))) > _LONGEST_BODY_LINE,
     }
@@ -54,13 +71,25 @@ def _wrong_headers(parsed: Parsed, message: Message) -> list[str]:
     return [f"{name} reads {value!r}" for name, value in found if (name, value) not in meant]
 
 
-def _wrong_parts(parsed: Parsed, message: Message) -> list[str]:
-    parts = parsed.get_payload()
-    if not isinstance(parts, list) or parsed.defects:
+def _wrong_parts(body: bytes, message: Message, *, broken: bool) -> list[str]:
+    mark = f"--{boundary_of(message)}".encode()
+    before, *parts = (b"\r\n" + body).split(b"\r\n" + mark)
+    after = parts.pop() if parts else b""
+    if before or after != b"--\r\n" or broken or not all(each.startswith(b"\r\n") for each in parts):
         return ["it does not fall into parts"]
-    found = [(part.get_content_type(), _content(part)) for part in parts if isinstance(part, Parsed)]
+    found = [_read(each.removeprefix(b"\r\n")) for each in parts]
     meant = [("text/plain", unified(message.text)), ("text/html", unified(message.html))]
     return [] if found == meant else ["a part does not read as it was written"]
+
+
+def _read(part: bytes) -> tuple[str, str]:
+    """The kind of a part and its text, as a reader's program has them."""
+    head, _, content = part.partition(b"\r\n\r\n")
+    fields = _HEADERS.parsestr(head.decode("ascii", "replace") + "\r\n\r\n")
+    if fields.get("Content-Transfer-Encoding") != "quoted-printable" or fields.defects:
+        return "unknown", ""
+    text = a2b_qp(content).decode(str(fields.get_content_charset()), "replace")
+    return fields.get_content_type(), text.replace("\r\n", "\n")
 
 
 def _meant(message: Message) -> list[tuple[str, str]]:
@@ -73,10 +102,12 @@ def _meant(message: Message) -> list[tuple[str, str]]:
         ("Subject", cleaned(message.subject)),
         ("Date", format_datetime(message.date)),
         ("Message-ID", message.message_id),
+        *((name, message.thread) for name in THREAD if message.thread),
         ("List-Id", message.list_id),
         *(unsubscribe if message.unsubscribe else []),
         *(one_click if any(each.lower().startswith("https:") for each in message.unsubscribe) else []),
-        ("X-Presswatch-Digest", digest_id(message)),
+        ("Feedback-ID", feedback_id(message)),
+        ("X-Presswatch-Delivery", delivery_id(message)),
         *FIXED,
         ("Content-Type", f'multipart/alternative; boundary="{boundary_of(message)}"'),
     ]
@@ -99,8 +130,3 @@ def _words(line: str) -> str:
 def _shown(written: str) -> str:
     box = mailbox(written)
     return f"{cleaned(box.name)} <{box.address}>"
-
-
-def _content(part: Parsed) -> str:
-    payload = part.get_payload(decode=True)
-    return unified(payload.decode(errors="replace")) if isinstance(payload, bytes) else ""

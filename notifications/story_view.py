@@ -1,103 +1,69 @@
-"""One story in plain words: what happened, when, which grades, and who reports it."""
+"""One story in plain words: what happened, when, which grades, what follows, and who reports it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsdesk.model import OFFICIAL, Area, DigestItem, Judgement, Report, Role, Scope, Story
+from newsdesk.history import History
+from newsdesk.model import OFFICIAL, Report, Role, Scope, Story
+from newsdesk.next_steps import NextStep, next_steps
 from newsdesk.text import clean_line
-from notifications.importance import council_name, new_judgements
+from notifications.grades_view import GradesView, earlier_grades, new_grades
+from notifications.importance import council_name
 from notifications.links import Link, link
-from notifications.words import AREA, GRADE, LINE, NAME, cut, day, happened, iso_day, visited
+from notifications.reports_view import (
+    ReportsView,
+    authority,
+    first_report,
+    outlet_name,
+    reports_view,
+)
+from notifications.words import LINE, cut, day, happened, iso_day, listed, visited
 
-EARLIER_SHOWN = 4
-REPORTS_SHOWN = 6
-COPIES_SHOWN = 5
 COUNCILS_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """One outlet's report: "Rivermouth Echo: " and its title, or the outlet where the title says no more."""
-
-    before: str
-    link: Link
-    date: str
-    copies: tuple[Link, ...] = ()
+_BULLETS = "-–—•*· "
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """`new_grades` are (area, grade) and `quotes` (words, outlet).
-
-    `sections` are the reports under their label, primary documents first.
-    """
+    """`grades` are the new ones; `earlier`, `notes` and `steps` are lines; `quote` is (words, outlet)."""
 
     headline: Link
-    updated: bool
     happened: str
     dates: str
-    new_grades: tuple[tuple[str, str], ...]
-    earlier_grades: tuple[str, ...]
+    grades: GradesView | None
+    earlier: tuple[str, ...]
     notes: tuple[str, ...]
-    quotes: tuple[tuple[str, str], ...]
-    sections: tuple[tuple[str, tuple[ReportView, ...]], ...]
-    more_reports: str
+    quote: tuple[str, str] | None
+    steps: tuple[str, ...]
+    reports: ReportsView
 
 
-def story_view(item: DigestItem, councils: Mapping[str, str]) -> StoryView:
+def story_view(story: Story, councils: Mapping[str, str], history: History) -> StoryView:
     """The story as its reader gets it. Its headline leads to the primary document where there is one."""
-    story = item.story
-    texts = together(story.reports)
-    official = [each for each in texts if each[0].kind in OFFICIAL]
-    press = [each for each in texts if each[0].kind not in OFFICIAL]
-    first = [each[0] for each in (official or press)[:1]]
+    first = first_report(story.reports)
     headline = cut(clean_line(story.headline), LINE)
-    hidden = len(texts) - len(official[:REPORTS_SHOWN]) - len(press[:REPORTS_SHOWN])
     return StoryView(
-        headline=link(headline, first[0].url) if first else Link(headline),
-        updated=item.updated,
+        headline=link(headline, first.url) if first else Link(headline),
         happened=happened(story.event, story.visit),
-        dates=dates(item, first),
-        new_grades=new_grades(story, councils),
-        earlier_grades=earlier_grades(story, councils),
+        dates=dates(story, first),
+        grades=new_grades(story, councils, history),
+        earlier=earlier_grades(story, councils, history),
         notes=notes(story, councils),
-        quotes=_quotes(each[0] for each in (*official, *press)),
-        sections=tuple(
-            (label, tuple(_report(each, headline) for each in texts[:REPORTS_SHOWN]))
-            for label, texts in (
-                ("Primary document" if len(official) == 1 else "Primary documents", official),
-                ("Reported by", press),
-            )
-            if texts
-        ),
-        more_reports=f"and {hidden} more {'report' if hidden == 1 else 'reports'}" if hidden else "",
+        quote=_quote(story.reports),
+        steps=tuple(step_in_words(each) for each in next_steps(story)),
+        reports=reports_view(story.reports),
     )
 
 
-def dates(item: DigestItem, first: Sequence[Report]) -> str:
+def dates(story: Story, first: Report | None) -> str:
     """ "visited June 2023; published 2 August 2023": the event's own date is never the document's."""
-    story = item.story
-    published = first[0].published if first else None
-    shown = f"published {day(published)}" if published else f"first seen {day(story.first_seen)}"
-    latest = day(story.last_seen)
-    added = f"latest report {latest}" if item.updated and not shown.endswith(latest) else ""
-    return "; ".join(filter(None, (visited(story.event, story.visit), shown, added)))
-
-
-def new_grades(story: Story, councils: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """("Overall", "Inadequate"), the area led by its council where the story is about several."""
-    return tuple(
-        (f"{_whose(each, story, councils)}{AREA[each.area]}", GRADE[each.grade])
-        for each in new_judgements(story)
-    )
-
-
-def earlier_grades(story: Story, councils: Mapping[str, str]) -> tuple[str, ...]:
-    """ "Earlier grade: Inadequate, July 2022": what is quoted from before, latest first."""
-    subjects = story.subjects
-    old = [each for each in story.judgements if not each.current and each.council in subjects]
-    lines = dict.fromkeys(_earlier(each, story, councils) for each in sorted(old, key=_latest_first))
-    return tuple(lines)[:EARLIER_SHOWN]
+    if first is None or first.published is None:
+        told = f"first seen {day(story.first_seen)}"
+    elif first.kind in OFFICIAL:
+        told = f"published {day(first.published)}"
+    else:
+        told = f"reported {day(first.published)}"
+    return "; ".join(filter(None, (visited(story.event, story.visit), told)))
 
 
 def notes(story: Story, councils: Mapping[str, str]) -> tuple[str, ...]:
@@ -109,71 +75,23 @@ def notes(story: Story, councils: Mapping[str, str]) -> tuple[str, ...]:
         ("Improvement partner", _names(story, Role.PARTNER, councils)),
         ("Commissioner from", _names(story, Role.COMMISSIONER, councils)),
     )
-    return tuple(f"{label}: {_listed(names)}" for label, names in told if names)
+    return tuple(f"{label}: {listed(names, COUNCILS_SHOWN)}" for label, names in told if names)
+
+
+def step_in_words(step: NextStep) -> str:
+    """ "the action plan, published by 8 November 2023", "a monitoring visit, likely around May 2026"."""
+    if step.by:
+        return f"{step.what} by {day(step.by)}"
+    return f"{step.what}, likely around {iso_day(step.around)}" if step.around else step.what
 
 
 def _names(story: Story, role: Role, councils: Mapping[str, str]) -> list[str]:
-    return [clean_line(council_name(each.council, councils)) for each in story.councils if each.role is role]
+    return [council_name(each.council, councils) for each in story.councils if each.role is role]
 
 
-def _listed(names: list[str]) -> str:
-    over = len(names) - COUNCILS_SHOWN
-    return ", ".join(names[:COUNCILS_SHOWN]) + (f" and {over} more" if over > 0 else "")
-
-
-def _whose(judgement: Judgement, story: Story, councils: Mapping[str, str]) -> str:
-    return f"{council_name(judgement.council, councils)} – " if len(story.subjects) > 1 else ""
-
-
-def _earlier(judgement: Judgement, story: Story, councils: Mapping[str, str]) -> str:
-    area = "" if judgement.area is Area.OVERALL else f" for {AREA[judgement.area].lower()}"
-    when = f", {iso_day(judgement.date)}" if judgement.date else ""
-    return f"{_whose(judgement, story, councils)}Earlier grade{area}: {GRADE[judgement.grade]}{when}"
-
-
-def _latest_first(judgement: Judgement) -> tuple[int, ...]:
-    return tuple(-int(part) for part in (judgement.date or "0").split("-") if part.isdecimal())
-
-
-def together(reports: Iterable[Report]) -> list[list[Report]]:
-    """Reports with the same text, each led by the primary document or the original; earliest text first."""
-    by_id = {each.article: each for each in sorted(reports, key=lambda each: (each.when, each.article))}
-    texts: dict[int, list[Report]] = {}
-    for each in by_id.values():
-        texts.setdefault(_original(each, by_id), []).append(each)
-    return [
-        sorted(texts[original], key=lambda each: (each.kind not in OFFICIAL, each.article != original))
-        for original in texts
-    ]
-
-
-def _original(report: Report, by_id: Mapping[int, Report]) -> int:
-    """Where `duplicate_of` leads within this story; the smallest id if it leads round in a ring."""
-    path: list[int] = []
-    at: Report | None = report
-    while at is not None and at.article not in path:
-        path.append(at.article)
-        at = by_id.get(at.duplicate_of) if at.duplicate_of is not None else None
-    return path[-1] if at is None else min(path[path.index(at.article) :])
-
-
-def _quotes(reports: Iterable[Report]) -> tuple[tuple[str, str], ...]:
-    """The first words a licence lets us quote, if any."""
-    found = [(clean_line(each.snippet), _outlet(each)) for each in reports]
-    return tuple((cut(said, LINE), outlet) for said, outlet in found if said)[:1]
-
-
-def _report(same: Sequence[Report], headline: str) -> ReportView:
-    report, *copies = same
-    outlet, title = _outlet(report), cut(clean_line(report.title), LINE)
-    named = title and title.casefold() != headline.casefold()
-    return ReportView(
-        before=f"{outlet}: " if named else "",
-        link=link(title if named else outlet, report.url),
-        date=day(report.published) if report.published else f"seen {day(report.fetched_at)}",
-        copies=tuple(link(_outlet(each), each.url) for each in copies[:COPIES_SHOWN]),
-    )
-
-
-def _outlet(report: Report) -> str:
-    return cut(clean_line(report.outlet), NAME)
+def _quote(reports: Iterable[Report]) -> tuple[str, str] | None:
+    """What its licence lets us quote, of the report nearest to the source."""
+    for each in sorted(reports, key=authority):
+        if said := clean_line(each.snippet).lstrip(_BULLETS):
+            return cut(said, LINE), outlet_name(each)
+    return None

@@ -1,5 +1,6 @@
 """Plain English for the nouns: what happened, which grade, when."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from newsdesk.dates import english_date
@@ -59,6 +60,15 @@ GRADE = {
     Grade.INADEQUATE: "Inadequate",
 }
 
+# The grade once more, for the eye: four steps, and how many of them were reached.
+STEPS = {
+    Grade.OUTSTANDING: "■■■■",
+    Grade.GOOD: "■■■□",
+    Grade.REQUIRES_IMPROVEMENT: "■■□□",
+    Grade.ADEQUATE: "■■□□",
+    Grade.INADEQUATE: "■□□□",
+}
+
 _ORDINALS = (
     "",
     "First",
@@ -75,10 +85,10 @@ _ORDINALS = (
 _INSPECTIONS = frozenset({Event.INSPECTION, Event.JTAI, Event.SEND_INSPECTION, Event.SEND_MONITORING})
 
 
-def in_a_subject(event: Event) -> str:
+def in_a_subject(event: Event, *, several: bool = False) -> str:
     """The event as a subject line says it, in lower case: "monitoring visit letter"."""
-    label = EVENT[event]
-    return IN_A_SUBJECT.get(event, label[0].lower() + label[1:])
+    said = IN_A_SUBJECT.get(event) or uncapitalised(EVENT[event])
+    return f"{said}s" if several and said.endswith("letter") else said
 
 
 def happened(event: Event, visit: Visit | None) -> str:
@@ -110,6 +120,33 @@ def iso_day(printed: IsoDay) -> str:
     except ValueError:
         return printed
     return " ".join(day(when).split()[3 - min(len(parts), 3) :])
+
+
+def uncapitalised(label: str) -> str:
+    """For the middle of a sentence; "SEND inspection" stays."""
+    return label if label[1].isupper() else label[0].lower() + label[1:]
+
+
+def days(first: date | None, last: date) -> str:
+    """ "Friday 6 to Tuesday 10 March 2026": what both ends share is said once."""
+    if first is None or first >= last:
+        return english_date(last)
+    start, end = english_date(first).split(), english_date(last).split()
+    same = 2 if start[2:] == end[2:] else 1 if start[3] == end[3] else 0
+    return f"{' '.join(start[: len(start) - same])} to {' '.join(end)}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "1 story", "2 stories"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def listed(names: Sequence[str], longest: int, joint: str = "and") -> str:
+    """ "Leeds, York and 2 more"."""
+    over = len(names) - longest
+    if over > 0:
+        return f"{', '.join(names[:longest])} {joint} {over} more"
+    return f" {joint} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def cut(text: str, longest: int) -> str:

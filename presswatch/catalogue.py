@@ -9,11 +9,11 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsdesk.errors import Mistake
 from newsdesk.gazetteer import Council
-from newsdesk.model import Source
+from newsdesk.model import Kind, Source
 from newsdesk.tomltext import meant
 
 STARTER_SET = (
@@ -38,6 +38,15 @@ _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _PART = re.compile(r"#[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|,|\]")
 
 
+class Served(NamedTuple):
+    """Of so many councils, how many have a newsroom, committee papers, and a page of Ofsted's."""
+
+    councils: int
+    newsroom: int
+    committees: int
+    official: int
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All that is declared. `own` are the names that the installation's folder declares."""
@@ -53,6 +62,18 @@ class Catalogue:
             raise Mistake(*unknown)
         names = {name for each in wanted or WHEN_EMPTY for name in self._named(each)}
         return {name: source for name, source in self.declared.items() if name in names}
+
+    def source(self, name: str) -> Source:
+        """A declared source, switched on or not. Raises Mistake."""
+        if name not in self.declared:
+            raise Mistake(_none("source", name, self.declared))
+        return self.declared[name]
+
+    def served(self) -> "Served":
+        """How many councils there are, and how many have declared sources of each sort of their own."""
+        wanted = (Kind.COUNCIL, Kind.COMMITTEE, Kind.INSPECTORATE)
+        whose = ({each.council for each in self.declared.values() if each.kind is kind} for kind in wanted)
+        return Served(len(self.councils), *(len(self.councils.keys() & slugs) for slugs in whose))
 
     def region(self, name: str) -> str:
         """The region as it is written in sets, however its letters were typed. Raises Mistake."""

@@ -2,11 +2,13 @@
 
 import csv
 import os
+import secrets
 import socket
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,15 +20,18 @@ from newsdesk.errors import Mistake
 from newsdesk.gazetteer import Council, Gazetteer
 from newsdesk.history import History, Inspection
 from newsdesk.model import Source
+from newsdesk.searches import Places
+from newsdesk.tokens import Doors, Tokens
 from newsdesk.tomltext import line_of
 from newsdesk.topic import Topic
-from notifications.channels import Channel
-from notifications.channels.log import LogChannel
-from notifications.channels.smtp import SmtpChannel
+from notifications.verp import Verp
 from presswatch import clock
 from presswatch.catalogue import Catalogue
 from presswatch.config import FILE, Config
 from presswatch.reading import read
+from presswatch.returns import mailbox
+from presswatch.routes import routes
+from scheduler.dispatching import Engine
 from scheduler.house import House
 from storage import Store
 
@@ -39,30 +44,73 @@ def config_path(environment: Mapping[str, str] = os.environ) -> Path:
 
 def config(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration of this folder. Raises Mistake with everything that is wrong."""
-    return read(path or config_path(environment), environment, councils=desk().gazetteer.councils)
+    return read(path or config_path(environment), environment)
 
 
 @contextmanager
 def house(settings: Config, *, allow: Sequence[Allowance] = ()) -> Iterator[House]:
     """The whole house, its database open. Raises Mistake or StoreError before anything is done."""
     declared = sources(settings)
+    own_topics(settings)
     store = Store.open(settings.database_url, create=False)
     try:
-        yield House(
-            store=store,
-            desk=desk(),
-            sources=declared,
-            subscriptions=settings.subscriptions,
-            channel=lambda: channel(settings),
-            clock=clock.now,
-            owner=f"{socket.gethostname()}:{os.getpid()}",
-            contact=settings.contact,
-            sender=settings.digest.sender,
-            unsubscribe=(settings.digest.unsubscribe,) if settings.digest.unsubscribe else (),
-            allow=tuple(allow),
-        )
+        yield furnished(settings, declared, store, allow)
     finally:
         store.close()
+
+
+def furnished(
+    settings: Config, declared: Mapping[str, Source], store: Store, allow: Sequence[Allowance] = ()
+) -> House:
+    """The house around a store that is open."""
+    back = verp(settings, store)
+    return House(
+        store=store,
+        desk_of=lambda: desk_of(settings),
+        sources=declared,
+        places=places(),
+        routes=routes(settings, verp=back, clock=clock.now, allow=[(each.host, each.port) for each in allow]),
+        clock=clock.now,
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+        contact=settings.contact,
+        sender=settings.digest.sender,
+        operator=settings.operator,
+        unsubscribe=(settings.digest.unsubscribe,) if settings.digest.unsubscribe else (),
+        doors=doors(settings, store),
+        verp=back,
+        returned=mailbox(settings),
+        retention=settings.retention.kept(),
+        allow=tuple(allow),
+    )
+
+
+def refurnished(settings: Config, house: House) -> House:
+    """The house as this configuration wants it, around the store it has. Raises Mistake."""
+    if not settings.contact:
+        raise Mistake(f"{settings.path}: contact: is empty, and nothing is crawled without it")
+    return furnished(settings, sources(settings), house.store, house.allow)
+
+
+def doors(settings: Config, store: Store) -> Doors | None:
+    """Where readers answer, with the installation's key; a key is made the first time it is needed."""
+    if not settings.public:
+        return None
+    return Doors(settings.public, Tokens(_keys(store)))
+
+
+def verp(settings: Config, store: Store) -> Verp | None:
+    """Return addresses of our own making, where there is a mailbox for what comes back."""
+    return Verp(settings.bounces.address, _keys(store)) if settings.bounces.address else None
+
+
+def _keys(store: Store) -> Sequence[str]:
+    """The installation's keys; the first is made when it is first needed."""
+    with store.read() as tx:
+        keys = tx.keys.all()
+    if not keys:
+        with store.begin(turn="keys") as tx:
+            keys = tx.keys.first(secrets.token_urlsafe(32), now=clock.now())
+    return keys
 
 
 def sources(settings: Config) -> dict[str, Source]:
@@ -77,23 +125,11 @@ def sources(settings: Config) -> dict[str, Source]:
 def catalogue(settings: Config) -> Catalogue:
     """All declared sources: those that come with the house, and the installation's own."""
     folder = settings.folder / settings.sources_folder
-    packaged = load_sources()
-    declared = load_sources(folder) if folder.is_dir() and any(folder.glob("*.toml")) else packaged
-    return Catalogue(declared, desk().gazetteer.councils, declared.keys() - packaged.keys())
-
-
-def channel(settings: Config) -> Channel:
-    """SMTP where a relay is set, else a folder of .eml files."""
-    relay = settings.smtp
-    if not relay.host:
-        return LogChannel(settings.folder / settings.outbox)
-    return SmtpChannel(
-        relay.host,
-        relay.port,
-        security=relay.security,
-        username=relay.username or None,
-        password=relay.password or None,
-    )
+    known = _known()
+    packaged = load_sources(councils=known)
+    own = folder.is_dir() and any(folder.glob("*.toml"))
+    declared = load_sources(folder, councils=known) if own else packaged
+    return Catalogue(declared, known, declared.keys() - packaged.keys())
 
 
 @cache
@@ -101,10 +137,47 @@ def desk() -> Desk:
     """The desk with the packaged councils, words and past inspections."""
     words = "childrens-services.toml"
     return Desk(
-        Gazetteer(councils(_DATA / "councils.csv")),
+        Gazetteer(_known().values()),
         Topic.of(tomllib.loads((_DATA / words).read_text("utf-8")), words),
         History(Inspection.of(row) for row in rows(_DATA / "inspections.csv")),
     )
+
+
+def desk_of(settings: Config) -> Desk:
+    """The desk with the installation's own topics as well."""
+    return _with_topics(own_topics(settings)) if settings.topics else desk()
+
+
+@cache
+def _with_topics(more: tuple[Topic, ...]) -> Desk:
+    return replace(desk(), more=more)
+
+
+def own_topics(settings: Config) -> tuple[Topic, ...]:
+    """The topics that the configuration names. Raises Mistake naming file, line and key."""
+    return tuple(_topic(settings.folder / each) for each in settings.topics)
+
+
+@cache
+def _topic(path: Path) -> Topic:
+    try:
+        return Topic.read(path.read_text("utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Mistake(f"{path}: topics: cannot be read: {error}") from error
+
+
+@cache
+def places() -> Places:
+    """Where councils lie, and which are like which."""
+    regions = {slug: each.region for slug, each in _known().items()}
+    near = {each["council"]: each["neighbours"].split(";") for each in rows(_DATA / "neighbours.csv")}
+    return Places(regions, near)
+
+
+@cache
+def _known() -> Mapping[str, Council]:
+    """The packaged councils by slug."""
+    return {each.slug: each for each in councils(_DATA / "councils.csv")}
 
 
 def councils(path: Traversable) -> list[Council]:
@@ -113,3 +186,17 @@ def councils(path: Traversable) -> list[Council]:
 
 def rows(path: Traversable) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+def engine(settings: Config) -> Engine | None:
+    """What carries hints between services, where that is configured. Raises Mistake when it cannot."""
+    if not settings.cluster.engine:
+        return None
+    where = f"{settings.path}: cluster.engine"
+    if not settings.database_url.startswith("postgresql"):
+        raise Mistake(f"{where}: several machines need PostgreSQL, and so does {settings.cluster.engine}")
+    try:
+        from scheduler.dispatching_procrastinate import Procrastinate
+    except ImportError:
+        raise Mistake(f"{where}: is not installed: pip install 'presswatch[cluster]'") from None
+    return partial(Procrastinate, url=settings.database_url)

@@ -1,35 +1,35 @@
 """One TOML file and the environment, read once into a frozen object; every mistake is reported at once.
 
-Environment variables win over the file: PRESSWATCH_DATABASE, PRESSWATCH_CONTACT and PRESSWATCH_SMTP_HOST,
-_PORT, _SECURITY, _USERNAME, _PASSWORD. With _FILE at its end each names a file that holds the value, for
-secrets that are mounted. PRESSWATCH_CONFIG names the TOML file, else `presswatch.toml` here is read.
+Environment variables win over the file: PRESSWATCH_DATABASE, PRESSWATCH_CONTACT, PRESSWATCH_HTTP_HOST, _PORT
+and PRESSWATCH_SMTP_HOST, _PORT, _SECURITY, _USERNAME, _PASSWORD. With _FILE at its end each names a file that
+holds the value, for secrets that are mounted. PRESSWATCH_CONFIG names the TOML file, else `presswatch.toml`
+here is read.
 
 robots.txt, our name and our pace are not in here: they are not settings.
 """
 
 import re
-from collections.abc import Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from crawlers.settings import user_agent
 from newsdesk.errors import DeliveryError, Mistake
-from newsdesk.model import Event, Subscription
+from newsdesk.retention import KEPT, Retention
 from notifications.addresses import mailbox
 from storage.engine import address_of
 
 FILE = "presswatch.toml"
-Item = TypeVar("Item")
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def _mailbox(written: str) -> str:
+    """One of our own, which every server on the way must take: plain ASCII."""
     try:
-        mailbox(written)
+        if not mailbox(written).address.isascii():
+            raise ValueError(f"{written!r} is not a mail address that every server takes")
     except DeliveryError as error:
         raise ValueError(error.reason) from error
     return written
@@ -47,6 +47,12 @@ def _contact(written: str) -> str:
     return contact
 
 
+def _public(written: str) -> str:
+    if written and not re.fullmatch(r"https?://[\w.:-]+(?:/[\w./-]*)?", written):
+        raise ValueError(f"{written!r} is not an https: address such as https://news.example.org")
+    return written
+
+
 def _database(written: str) -> str:
     try:
         address_of(written)
@@ -61,27 +67,24 @@ def _unsubscribe(written: str) -> str:
     return written
 
 
-def _slug(written: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", written):
-        raise ValueError(f"{written!r} is not lower-case words and figures, joined by hyphens")
+def _optional_mailbox(written: str) -> str:
+    return _mailbox(written) if written else written
+
+
+def _address(written: str) -> str:
+    if written and not re.fullmatch(r"[a-z0-9]+://[!-~]+", written):
+        raise ValueError("is no address")  # which is not repeated: it may be a secret
     return written
 
 
-def _time_of_day(written: str) -> str:
-    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", written):
-        raise ValueError(f'{written!r} is no time of day: write it as "07:00"')
-    if time(0, 59) <= time.fromisoformat(written) <= time(2, 1):
-        raise ValueError("between 00:59 and 02:01 local time happens twice or never when clocks change")
-    return written
-
-
-def _some(written: tuple[Item, ...]) -> tuple[Item, ...]:
-    if not written:
-        raise ValueError("is empty")
+def _reference(written: str) -> str:
+    if written and not re.fullmatch(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+", written):
+        raise ValueError('says where a secret is kept: write "env:NAME" or "file:/run/secrets/name"')
     return written
 
 
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
+Reference = Annotated[str, AfterValidator(_reference)]
 
 
 class Table(BaseModel):
@@ -105,6 +108,8 @@ class SmtpTable(Table):
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password: Annotated[str, Field(repr=False)] = ""
+    connections: Annotated[int, Field(ge=1, le=32)] = 4
+    per_minute: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")
     def _secrets_are_encrypted(self) -> "SmtpTable":
@@ -113,36 +118,107 @@ class SmtpTable(Table):
         return self
 
 
-class SubscriptionTable(Table):
-    """One subscription. Empty `councils` and `events` mean all."""
+class ChannelTable(Table):
+    """A way out besides mail. `url_ref` and `secret_ref` say where an address or a secret is kept."""
 
-    name: Annotated[str, AfterValidator(_slug)]
-    recipients: Annotated[tuple[Mailbox, ...], AfterValidator(_some)]
-    councils: tuple[str, ...] = ()
-    events: tuple[Event, ...] = ()
-    weekdays: Annotated[tuple[Weekday, ...], AfterValidator(_some)] = _WEEKDAYS
-    at: Annotated[str, AfterValidator(_time_of_day)] = "07:00"
-    send_empty: bool = False
+    kind: Literal["slack", "teams", "ntfy", "matrix", "webhook", "notify", "apprise", "log"]
+    url: Annotated[str, AfterValidator(_address), Field(repr=False)] = ""
+    url_ref: Reference = ""
+    secret_ref: Reference = ""
+    template: str = ""
+    room: str = ""
+    per_minute: Annotated[int, Field(ge=0)] = 0
 
-    @field_validator("recipients")
-    @classmethod
-    def _once_each(cls, recipients: Sequence[str]) -> Sequence[str]:
-        addresses = [mailbox(each).address.lower() for each in recipients]
-        for each in addresses:
-            if addresses.count(each) > 1:
-                raise ValueError(f"{each} is there more than once")
-        return recipients
+    @model_validator(mode="after")
+    def _is_whole(self) -> "ChannelTable":
+        has = {
+            "url or url_ref": bool(self.url or self.url_ref),
+            "secret_ref": bool(self.secret_ref),
+            "template": bool(self.template),
+            "room": bool(self.room),
+        }
+        missing = [each for each in _NEEDED[self.kind] if not has[each]]
+        if missing:
+            raise ValueError(f"a channel of the kind {self.kind} needs {' and '.join(missing)}")
+        if self.url and self.url_ref:
+            raise ValueError("url and url_ref are both set: keep one")
+        return self
 
-    def subscription(self) -> Subscription:
-        return Subscription(
-            name=self.name,
-            recipients=self.recipients,
-            councils=frozenset(self.councils),
-            events=frozenset(self.events),
-            weekdays=frozenset(_WEEKDAYS.index(each) for each in self.weekdays),
-            at=self.at,
-            send_empty=self.send_empty,
-        )
+
+_NEEDED: Mapping[str, Sequence[str]] = {
+    "slack": ["url or url_ref"],
+    "teams": ["url or url_ref"],
+    "ntfy": ["url or url_ref"],
+    "matrix": ["url or url_ref", "secret_ref", "room"],
+    "webhook": ["url or url_ref", "secret_ref"],
+    "notify": ["secret_ref", "template"],
+    "apprise": ["url or url_ref"],
+    "log": [],
+}
+
+
+class BouncesTable(Table):
+    """Where what cannot be delivered comes back to, and where that is read: a Maildir, or a mailbox by IMAP.
+
+    Every mail gets a return address of its own: `address` with "+" and a token before its "@".
+    """
+
+    address: Annotated[str, AfterValidator(_optional_mailbox)] = ""
+    maildir: str = ""
+    host: str = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 993
+    security: Literal["tls", "none"] = "tls"
+    username: str = ""
+    password_ref: Reference = ""
+    folder: str = "INBOX"
+
+    @model_validator(mode="after")
+    def _is_read_somewhere(self) -> "BouncesTable":
+        if self.maildir and self.host:
+            raise ValueError("maildir and host are both set: keep one")
+        if self.username and self.security == "none":
+            raise ValueError("a user name and its password are only sent over TLS: set security")
+        if (self.maildir or self.host) and not self.address:
+            raise ValueError("address is missing: without it no bounce can be told from another")
+        return self
+
+
+class DkimTable(Table):
+    """Signing by ourselves, for relays that do not. `key` is the file of an RSA key, in PEM."""
+
+    domain: str = ""
+    selector: str = ""
+    key: str = ""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "DkimTable":
+        if any((self.domain, self.selector, self.key)) and not all((self.domain, self.selector, self.key)):
+            raise ValueError("domain, selector and key belong together: set all three or none")
+        return self
+
+
+class HttpTable(Table):
+    """Where the service answers. Port 0 is any free one; with an empty host it answers nowhere."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8787
+
+
+class ClusterTable(Table):
+    """How services on several machines hear of work: by looking for themselves, or by hints in a queue."""
+
+    engine: Literal["", "procrastinate"] = ""
+
+
+class RetentionTable(Table):
+    """For how many days things are kept; see newsdesk.retention."""
+
+    texts: Annotated[int, Field(ge=60)] = KEPT.texts.days
+    mails: Annotated[int, Field(ge=1)] = KEPT.mails.days
+    visits: Annotated[int, Field(ge=60)] = KEPT.visits.days
+
+    def kept(self) -> Retention:
+        return Retention(timedelta(self.texts), timedelta(self.mails), timedelta(self.visits))
 
 
 class Config(Table):
@@ -151,12 +227,20 @@ class Config(Table):
     path: Path
     database: Annotated[str, Field(repr=False), AfterValidator(_database)] = "sqlite:///presswatch.db"
     contact: Annotated[str, AfterValidator(_contact)] = ""
+    public: Annotated[str, AfterValidator(_public)] = ""
+    operator: Annotated[str, AfterValidator(_optional_mailbox)] = ""
     sources: tuple[str, ...] = ()
     sources_folder: str = "sources"
+    topics: tuple[str, ...] = ()
     outbox: str = "outbox"
     digest: DigestTable = DigestTable()
     smtp: SmtpTable = SmtpTable()
-    subscription: tuple[SubscriptionTable, ...] = ()
+    channels: Mapping[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")], ChannelTable] = {}
+    bounces: BouncesTable = BouncesTable()
+    dkim: DkimTable = DkimTable()
+    http: HttpTable = HttpTable()
+    retention: RetentionTable = RetentionTable()
+    cluster: ClusterTable = ClusterTable()
 
     @property
     def folder(self) -> Path:
@@ -169,7 +253,3 @@ class Config(Table):
         if separator and not head and path and not path.startswith("/"):
             return f"sqlite:///{self.folder / path}"
         return self.database
-
-    @property
-    def subscriptions(self) -> tuple[Subscription, ...]:
-        return tuple(each.subscription() for each in self.subscription)

@@ -1,6 +1,7 @@
 """Is everything in order? Each check is one line: ok, or what to do."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,9 +9,12 @@ from typing import Literal
 
 from newsdesk.dates import local
 from newsdesk.errors import DeliveryError, Mistake, StoreError
+from newsdesk.readers import MAIL
 from notifications.addresses import mailbox
 from presswatch import clock, compose
 from presswatch.config import Config
+from presswatch.notices import notices
+from presswatch.routes import routes
 from storage import Store
 
 _EARLIEST = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
@@ -67,6 +71,17 @@ def _sources(settings: Config) -> Iterator[Check]:
     yield Check("sources", "ok", f"{len(found)} declared and switched on")
 
 
+def _notices(settings: Config, store: Store) -> Iterator[Check]:
+    """What the sources themselves want somebody to know. Nothing where their declarations are wrong."""
+    with suppress(Mistake), store.read() as tx:
+        found, now = compose.sources(settings), clock.now()
+        states, holds = tx.sources.states(list(found)), tx.holds.lately(now)
+        ill = tx.health.conditions(list(found))
+        for name, source in found.items():
+            for words in notices(source, states[name], holds, now, conditions=ill.get(name, ())):
+                yield Check(name, "warning", words)
+
+
 def _database(settings: Config) -> Iterator[Check]:
     store = Store(settings.database_url)
     try:
@@ -78,6 +93,8 @@ def _database(settings: Config) -> Iterator[Check]:
             yield from (Check("database", "wrong", each) for each in faults)
             return
         yield Check("database", "ok", f"{store.url_shown} answers and is whole")
+        if found == Store.head():
+            yield from _notices(settings, store)
     except StoreError as error:
         yield Check("database", "wrong", error.reason)
         return
@@ -95,20 +112,32 @@ def _migrations(settings: Config) -> Check:
 
 
 def _mail(settings: Config) -> Iterator[Check]:
-    if not settings.smtp.host:
+    sender = settings.digest.sender
+    if not settings.smtp.host and MAIL not in settings.channels:
         folder = settings.folder / settings.outbox
         yield Check("mail", "warning", f"no relay is set: mails are written into {folder}")
-        return
-    sender = settings.digest.sender
-    if mailbox(sender).domain.endswith(".invalid"):
+    elif mailbox(sender).domain.endswith(".invalid"):
         yield Check("sender", "warning", f"relays refuse {sender}: set `sender` under [digest]")
-    try:
-        yield Check("mail", "ok", compose.channel(settings).check())
-    except DeliveryError as error:
-        yield Check("mail", "wrong", f"{error.reason}: see [smtp] in presswatch.toml")
+    for name, route in routes(settings, verp=None, clock=clock.now).items():
+        if name == MAIL and not settings.smtp.host and MAIL not in settings.channels:
+            continue
+        table = f"channels.{name}" if name in settings.channels else "smtp"
+        label = "mail" if name == MAIL else name
+        try:
+            yield Check(label, "ok", route.open().check())
+        except DeliveryError as error:
+            yield Check(label, "wrong", f"{error.reason}: see [{table}] in presswatch.toml")
 
 
 def _subscriptions(settings: Config) -> Check:
-    if not settings.subscription:
-        return Check("subscriptions", "warning", "none: add a [[subscription]] block to presswatch.toml")
-    return Check("subscriptions", "ok", f"{len(settings.subscription)}")
+    try:
+        store = Store.open(settings.database_url, create=False)
+    except StoreError:
+        return Check("subscriptions", "warning", "not known while the database is not fit")
+    with store.read() as tx:
+        found = tx.subscriptions.list()
+    store.close()
+    begun = sum(each.since is not None for each in found)
+    if not begun:
+        return Check("subscriptions", "warning", "nobody is told yet: `presswatch subscriptions add --help`")
+    return Check("subscriptions", "ok", f"{begun}, and {len(found) - begun} to be confirmed")

@@ -21,6 +21,9 @@ _UNREAD: dict[str, Any] = {
     "councils": [],
     "judgements": [],
     "visit": None,
+    "lead_inspector": None,
+    "coming": [],
+    "topics": [],
     "duplicate_of": None,
     "identity": None,
     "story": None,
@@ -37,6 +40,8 @@ def explanation(house: House, url: str) -> dict[str, Any]:
         leads = tx.leads.trace(url)
         stored = tx.articles.get(article) if article is not None else None
         revisions = tx.articles.revisions(article) if article is not None else []
+        placed = tx.stories.placements(article) if article is not None else ()
+        said = tx.evidence.of([article]) if article is not None else []
         original = tx.articles.get(stored.duplicate_of) if stored and stored.duplicate_of else None
     if stored is None and not leads:
         raise PresswatchError(f"{url} was never seen: no source has shown it and nobody added it")
@@ -46,6 +51,8 @@ def explanation(house: House, url: str) -> dict[str, Any]:
         "leads": [_lead(each) for each in leads],
         "revisions": [_revision(each) for each in revisions],
         **(_read(house, stored, original) if stored else _UNREAD),
+        "stories": [{"story": each.story, "why": each.why} for each in placed],
+        "evidence": [shapes.evidence(each) for each in said],
     }
 
 
@@ -65,7 +72,7 @@ def _read(house: House, stored: StoredArticle, original: StoredArticle | None) -
             "winners": dict(article.winners),
             "text": article.text,
         },
-        "threshold": house.desk.topic.threshold,
+        "threshold": house.desk.threshold(stored.assessment.topics),
         **shapes.assessment(stored.assessment),
         "duplicate_of": original.article.url if original else None,
         "identity": stored.why,

@@ -10,35 +10,59 @@ from pydantic import ValidationError
 
 from newsdesk.errors import Mistake
 from newsdesk.tomltext import line_of, meant
-from presswatch.config import Config, DigestTable, SmtpTable, SubscriptionTable, Table
+from presswatch.config import (
+    BouncesTable,
+    ChannelTable,
+    Config,
+    DigestTable,
+    DkimTable,
+    HttpTable,
+    RetentionTable,
+    SmtpTable,
+    Table,
+)
 
 Key = tuple[str | int, ...]
 
 _ENVIRONMENT: Mapping[str, tuple[str, ...]] = {
     "PRESSWATCH_DATABASE": ("database",),
     "PRESSWATCH_CONTACT": ("contact",),
+    "PRESSWATCH_HTTP_HOST": ("http", "host"),
+    "PRESSWATCH_HTTP_PORT": ("http", "port"),
     "PRESSWATCH_SMTP_HOST": ("smtp", "host"),
     "PRESSWATCH_SMTP_PORT": ("smtp", "port"),
     "PRESSWATCH_SMTP_SECURITY": ("smtp", "security"),
     "PRESSWATCH_SMTP_USERNAME": ("smtp", "username"),
     "PRESSWATCH_SMTP_PASSWORD": ("smtp", "password"),
 }
-_OTHER_NAMES = ("PRESSWATCH_CONFIG", "PRESSWATCH_RECORDED", "PRESSWATCH_TEST_", "PRESSWATCH_REQUIRE_")
+_OTHER_NAMES = (
+    "PRESSWATCH_CONFIG",
+    "PRESSWATCH_LOG",
+    "PRESSWATCH_RECORDED",
+    "PRESSWATCH_TEST_",
+    "PRESSWATCH_REQUIRE_",
+)
+_REFERRED = re.compile(r"""["']env:(\w+)["']""")
 _TABLES: Mapping[str, type[Table]] = {
+    "bounces": BouncesTable,
+    "channels": ChannelTable,
+    "dkim": DkimTable,
     "digest": DigestTable,
+    "http": HttpTable,
+    "retention": RetentionTable,
     "smtp": SmtpTable,
-    "subscription": SubscriptionTable,
 }
 
 
-def read(path: Path, environment: Mapping[str, str], *, councils: Collection[str]) -> Config:
+def read(path: Path, environment: Mapping[str, str]) -> Config:
     """Read file and environment. Raises Mistake with every mistake found, one line each."""
     text = _text(path)
     table = _parsed(text, path)
     found = _File(path, text)
     mistakes = [found.mistake((key,), "there is no such key") for key in table if key == "path"]
-    mistakes += _overlaid(table, environment, found)
-    mistakes += [*_unknown_councils(table, councils, found), *_repeated(table, found)]
+    referred = set(_REFERRED.findall(text))  # variables that the file itself names
+    ours = {name: value for name, value in environment.items() if name not in referred}
+    mistakes += _overlaid(table, ours, found)
     try:
         config = Config.model_validate(table | {"path": path})
     except ValidationError as error:
@@ -128,26 +152,3 @@ def _said(error: Any) -> str:
 def _keys(where: Sequence[str | int]) -> Collection[str]:
     table = _TABLES.get(str(where[0]), Config) if len(where) > 1 else Config
     return [each for each in table.model_fields if each != "path"]
-
-
-def _blocks(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The subscription blocks, whatever else may be wrong with them."""
-    blocks = table.get("subscription")
-    return [each for each in blocks if isinstance(each, dict)] if isinstance(blocks, list) else []
-
-
-def _unknown_councils(table: Mapping[str, Any], known: Collection[str], found: _File) -> Iterator[str]:
-    for number, block in enumerate(_blocks(table)):
-        councils = block.get("councils")
-        for slug in councils if isinstance(councils, list) else ():
-            if isinstance(slug, str) and slug not in known:
-                what = f'no council is called "{slug}"{meant(slug, known)}'
-                yield found.mistake(("subscription", number, "councils"), what)
-
-
-def _repeated(table: Mapping[str, Any], found: _File) -> Iterator[str]:
-    names = [block.get("name") for block in _blocks(table)]
-    for number, name in enumerate(names):
-        if name and name in names[:number]:
-            what = f'"{name}" is taken by another subscription'
-            yield found.mistake(("subscription", number, "name"), what)

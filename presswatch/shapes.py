@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.dates import local
+from newsdesk.evidence import Evidence
 from newsdesk.model import Assessment, CouncilRole, Judgement, Report, Story, Visit
+from newsdesk.readers import Subscription
+from storage import Transaction
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def story(each: Story) -> dict[str, Any]:
@@ -35,6 +40,18 @@ def report(each: Report) -> dict[str, Any]:
     }
 
 
+def evidence(each: Evidence) -> dict[str, Any]:
+    """What an operator said. `story` came out of it, of the stories `former`."""
+    return {
+        "kind": each.kind,
+        "at": stamp(each.at),
+        "by": each.by,
+        "why": each.why,
+        "story": each.story,
+        "former": list(each.former),
+    }
+
+
 def assessment(each: Assessment) -> dict[str, Any]:
     return {
         "relevant": each.relevant,
@@ -48,6 +65,14 @@ def assessment(each: Assessment) -> dict[str, Any]:
         "councils": councils(each.councils, sentences=True),
         "judgements": judgements(each.judgements, sentences=True),
         "visit": visit(each.visit, sentence=True),
+        "lead_inspector": {"name": each.inspector.name, "sentence": each.inspector.sentence}
+        if each.inspector
+        else None,
+        "coming": [
+            {"step": one.step.value, "due": one.due, "council": one.council, "sentence": one.sentence}
+            for one in each.coming
+        ],
+        "topics": list(each.topics),
     }
 
 
@@ -76,10 +101,53 @@ def visit(each: Visit | None, *, sentence: bool = False) -> Mapping[str, Any] | 
     if each is None:
         return None
     return {"started": each.started, "ended": each.ended, "ordinal": each.ordinal} | (
-        {"sentence": each.sentence} if sentence else {}
+        {"council": each.council, "sentence": each.sentence} if sentence else {}
     )
 
 
 def stamp(at: datetime | None) -> str | None:
     """ISO 8601 with London's offset of that day, so that its date is the date people printed."""
     return local(at).isoformat() if at else None
+
+
+def subscription(each: Subscription) -> dict[str, Any]:
+    """A subscription; `search` is its query string."""
+    bell = each.bell
+    return {
+        "id": each.id,
+        "name": each.name,
+        "address": each.address,
+        "search": str(each.search),
+        "cadence": bell.cadence.value,
+        "at": bell.at,
+        "zone": bell.zone,
+        "weekday": _DAYS[bell.weekday] if bell.cadence == "weekly" else None,
+        "channel": each.channel,
+        "send_empty": each.send_empty,
+        "alerts": sorted(each.rules),
+        "quiet": each.quiet,
+        "since": stamp(each.since),
+        "ended_at": stamp(each.ended_at),
+    }
+
+
+def subscriber_record(tx: Transaction, subscriber: int) -> dict[str, Any]:
+    """All that is kept about one subscriber, for them to have."""
+    known = tx.subscribers.get(subscriber)
+    assert known is not None
+    return {
+        "address": known.address,
+        "state": known.state,
+        "created_at": stamp(known.created_at),
+        "confirmed_at": stamp(known.confirmed_at),
+        "left_at": stamp(known.left_at),
+        "subscriptions": [
+            subscription(each) for each in tx.subscriptions.list(subscriber=subscriber, ended=True)
+        ],
+        "consents": [
+            {"kind": each.kind.value, "at": stamp(each.at), "wording": each.wording}
+            | {"source": each.source, "evidence": each.evidence}
+            for each in tx.subscribers.consents(subscriber)
+        ],
+        "stories_told": sorted(tx.digests.told([subscriber])[subscriber]),
+    }

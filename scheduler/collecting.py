@@ -1,25 +1,32 @@
 """Visit the sources that are due: crawl them, keep what is new, and move each one's next visit.
 
 What a visit shows and the validators it gave are committed together, before any page is followed: a crawl
-that is killed there leaves the leads waiting, and no "not modified" can hide them.
+that is killed there leaves the leads waiting, and no "not modified" can hide them. Only who was silent is
+noted at the end of the round: when nobody answered, it was our own network.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from crawlers.run import crawl
-from newsdesk import urls
-from newsdesk.errors import Drifted
-from newsdesk.model import Fetched, Lead, Listing, Order, Problem, Robots, Source, SourceState
-from newsdesk.rhythm import after_visit
+from crawlers.settings import Limits
+from newsdesk import conditional, habits, moves, outages, urls
+from newsdesk.errors import Drifted, Held, Interrupted
+from newsdesk.model import Fetched, Lead, Listing, Problem, Robots, Source, SourceState
+from newsdesk.rhythm import after_visit, spared, urgency
+from scheduler import health, holding, leasing, sharing
 from scheduler.filing import Filed, file
 from scheduler.house import House
 from storage import Transaction
 
-_LEASE = timedelta(minutes=30)
 _FIRST_RETRY, _LAST_TRY = timedelta(minutes=30), 5
 _LONGEST_RETRY = timedelta(hours=24)
+_CLAIMS = 3  # that are made in vain when others ring at the same moment
+AT_ONCE = 20  # sources in a round of the service: all of them at once would be a burst after every pause
+_ORDINARY = Limits()
 Seen = Listing | Fetched | Filed
 Watcher = Callable[[Seen], None]
 
@@ -39,11 +46,26 @@ def unwatched(_: Seen) -> None:
     """Nobody looks on."""
 
 
-def due(house: House, names: Sequence[str] = (), *, everything: bool = False) -> list[Source]:
+def unhurried() -> None:
+    """Nobody wants it to end."""
+
+
+def due(
+    house: House,
+    names: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    most: int | None = None,
+    domains: Collection[str] = (),
+) -> list[Source]:
     """The sources to visit now: those named, or all that are due; with `everything` all that are not held.
 
+    With `most` this is for one of several services, about these `domains` or all: what another holds is left
+    out, and of more than its share those that may hold the most news are chosen; the others are due a minute
+    later still.
+
     A source is also due when one of its leads is. A hold is a pause that a failure or a server's Retry-After
-    asked for; only naming a source overrides it.
+    asked for, of the source itself or of its host; only naming a source overrides it.
     """
     if names:
         return [house.sources[each] for each in dict.fromkeys(names)]
@@ -51,89 +73,164 @@ def due(house: House, names: Sequence[str] = (), *, everything: bool = False) ->
     with house.store.read() as tx:
         states = tx.sources.states(list(house.sources))
         waiting = tx.leads.waiting(now)
-    return [
+        holds = tx.holds.lately(now)
+        taken = tx.leases.names(now)
+    ready = [
         source
         for name, source in house.sources.items()
         if not _is_held(states[name], now) and (everything or name in waiting or _is_due(states[name], now))
     ]
+    open_ = [each for each in ready if not holding.over(_address(each, states[each.name]), holds, now)]
+    if most is None:
+        return open_
+    free = [each for each in sharing.free(open_, taken) if not domains or sharing.of(each.url) in domains]
+    ours = sharing.share(len(free), taken, most)
+    return free if len(free) <= ours else _most_urgent(house, free, states, ours)
+
+
+def _most_urgent(
+    house: House, sources: Sequence[Source], states: Mapping[str, SourceState], most: int
+) -> list[Source]:
+    now = house.clock()
+    with house.store.read() as tx:
+        known = tx.health.profiles([each.name for each in sources])
+
+    def held(source: Source) -> float:
+        profile = known.get(source.name)
+        habit = profile.habit if profile else habits.declared(source.weekly)
+        return urgency(states[source.name], habit, now)
+
+    return sorted(sources, key=held, reverse=True)[:most]
 
 
 def _is_held(state: SourceState, now: datetime) -> bool:
     return state.hold_until is not None and state.hold_until > now
 
 
+def _address(source: Source, state: SourceState) -> str:
+    return moves.address(source.url, state.move)
+
+
 def _is_due(state: SourceState, now: datetime) -> bool:
     return state.next_visit_at is None or state.next_visit_at <= now
 
 
-def collect(house: House, sources: Sequence[Source], *, watch: Watcher = unwatched) -> list[Visited]:
+def collect(
+    house: House,
+    sources: Sequence[Source],
+    *,
+    watch: Watcher = unwatched,
+    follow: bool = True,
+    beat: Callable[[], None] = unhurried,
+    limits: Limits = _ORDINARY,
+) -> list[Visited]:
     """Crawl these sources and keep what they bring; `watch` is told of each thing as it comes.
 
-    A source that another process holds at the moment is left to it. When `watch` raises, the crawl ends at
-    once; what came before is kept, and what did not come waits for the next visit.
+    Without `follow` only the listings are visited: what they show is kept, its pages wait for the next visit.
+    A source is left to the process that holds it or its domain at the moment. `beat` is called every second
+    or so. When it or `watch` raises, the crawl ends at once; what came before is kept, and what did not come
+    waits for the next visit. Raises LeaseLost when this process was held up for so long that another took
+    over.
     """
-    now = house.clock()
-    with house.store.begin() as tx:
-        mine = tx.sources.claim(
-            [each.name for each in sources], owner=house.owner, now=now, until=now + _LEASE
-        )
-        states = tx.sources.states(mine)
-        robots = tx.robots.known()
-    try:
-        return _crawl(
-            house, {each.name: each for each in sources if each.name in mine}, states, robots, watch
-        )
-    finally:
-        with house.store.begin() as tx:
-            tx.sources.release(mine, owner=house.owner)
+    with leasing.held(house, sharing.names(sources)) as held:
+        mine = sharing.mine(sources, held)
+        with house.store.read() as tx:
+            states = tx.sources.states(list(mine))
+            robots = tx.robots.known()
+            records = health.Records.of(tx, list(mine))
+            domains = sharing.Domains.of(tx, house, held, robots)
+        round_ = _Round(house, mine, states, records, follow, held, domains)
 
+        def pulse() -> None:
+            beat()
+            held.beat()
 
-def _crawl(
-    house: House,
-    sources: Mapping[str, Source],
-    states: Mapping[str, SourceState],
-    robots: Sequence[Robots],
-    watch: Watcher,
-) -> list[Visited]:
-    if not sources:
-        return []
-    round_ = _Round(house, sources, states)
-    for seen in crawl(
-        [_order(each, states[name]) for name, each in sources.items()],
-        choose=round_.choose,
-        contact=house.contact,
-        now=house.clock(),
-        robots=robots,
-        allow=house.allow,
-    ):
-        if isinstance(seen, Robots):
-            with house.store.begin() as tx:
-                tx.robots.save(seen)
-        elif isinstance(seen, Listing):
-            watch(seen)
-        else:
-            watch(round_.receive(seen))
+        _crawl(round_, robots, watch, pulse, limits)
     return list(round_.visits.values())
 
 
-def _order(source: Source, state: SourceState) -> Order:
-    return Order(source, state.etag, state.last_modified, state.body_hash)
+def collect_due(
+    house: House,
+    domains: Collection[str] = (),
+    *,
+    watch: Watcher = unwatched,
+    beat: Callable[[], None] = unhurried,
+) -> list[Visited]:
+    """This service's share of the sources that are due now, of all or of these domains; see `collect`."""
+    for _ in range(_CLAIMS):
+        sources = due(house, most=AT_ONCE, domains=domains)
+        if not sources:
+            return []
+        if visits := collect(house, sources, watch=watch, beat=beat):
+            return visits
+    return []
+
+
+def _crawl(
+    round_: "_Round", robots: Sequence[Robots], watch: Watcher, beat: Callable[[], None], limits: Limits
+) -> None:
+    if not round_.sources:
+        return
+    house, now = round_.house, round_.house.clock()
+    visiting = crawl(
+        [
+            conditional.order(each, round_.states[name], now, suspect=round_.suspects(name, now))
+            for name, each in round_.sources.items()
+        ],
+        choose=round_.choose,
+        contact=house.contact,
+        now=now,
+        robots=robots,
+        allow=house.allow,
+        limits=limits,
+        beat=beat,
+        admit=round_.domains.admit,
+    )
+    with closing(visiting):  # nothing is given back while it may still ask somebody
+        for seen in visiting:
+            if isinstance(seen, Robots):
+                round_.robots.append(seen)
+                round_.domains.learn(seen)
+            elif isinstance(seen, Listing):
+                watch(seen)
+            else:
+                watch(round_.receive(seen))
+    round_.finish()
 
 
 class _Round:
     """One crawl as it goes: what came of each visit, and who else shows a page that is being fetched."""
 
     def __init__(
-        self, house: House, sources: Mapping[str, Source], states: Mapping[str, SourceState]
+        self,
+        house: House,
+        sources: Mapping[str, Source],
+        states: Mapping[str, SourceState],
+        records: health.Records,
+        follow: bool,
+        held: leasing.Held,
+        domains: sharing.Domains,
     ) -> None:
+        self.domains = domains
         self.visits: dict[str, Visited] = {}
-        self._house, self._sources, self._states = house, sources, states
+        self.house, self.sources, self.states = house, sources, states
+        self._records, self._follows, self._held = records, follow, held
+        self._listings: list[Listing] = []
+        self.robots: list[Robots] = []
         self._fetching: dict[int, list[tuple[str, Lead]]] = {}
+        self._failed: dict[int, Problem] = {}
 
-    def choose(self, listing: Listing) -> Sequence[Lead]:
-        """Keep what a source shows; of two sources that show one page, the first fetches it for both."""
+    def suspects(self, name: str, now: datetime) -> bool:
+        return self._records.suspects(self.states[name], now)
+
+    def choose(self, listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+        """Keep what these sources show; of two that show one page, the first fetches it for both."""
+        kept = self._keep(listings)
+        return [self._followed(each, leads) for each, leads in zip(listings, kept, strict=True)]
+
+    def _followed(self, listing: Listing, leads: Sequence[Lead]) -> Sequence[Lead]:
         followed = []
-        for lead in self._keep(listing):
+        for lead in leads:
             asking = self._fetching.setdefault(urls.key(lead.url), [])
             asking.append((listing.source, lead))
             if len(asking) == 1:
@@ -145,26 +242,106 @@ class _Round:
         """File the article, or put the page off; the same for whoever else showed it."""
         asking = self._fetching.pop(urls.key(fetched.lead.url))
         visited = self.visits[fetched.source]
+        shown = partial(self._held.show, names=[source for source, _ in asking])
         if fetched.article is None:
             assert fetched.problem is not None
-            with self._house.store.begin() as tx:
+            with self.house.store.begin() as tx:
+                shown(tx)
+                holding.note(tx, fetched.lead.url, fetched.problem, listing=False, now=self.house.clock())
+                elsewhere = self.domains.busy(fetched.lead.url)
                 for source, lead in asking:
-                    _put_off(tx, source, lead, fetched.problem, self._house.clock())
+                    _put_off(tx, source, lead, fetched.problem, self.house.clock(), elsewhere)
+            self._failed[urls.key(fetched.lead.url)] = fetched.problem
             self.visits[fetched.source] = replace(visited, failed=(*visited.failed, fetched))
             return fetched
-        filed = file(self._house, fetched.article, lead=fetched.lead, twins=asking[1:])
+        filed = file(self.house, fetched.article, lead=fetched.lead, twins=asking[1:], shown=shown)
         self.visits[fetched.source] = replace(visited, filed=(*visited.filed, filed))
         return filed
 
-    def _keep(self, listing: Listing) -> Sequence[Lead]:
-        """Leads, validators and the visit in one transaction; returns the leads worth following."""
-        house, source, now = self._house, self._sources[listing.source], self._house.clock()
-        after = after_visit(self._states[source.name], listing, weekly=source.weekly, now=now)
-        with house.store.begin() as tx:
-            leads = tx.leads.take(source.name, listing.leads, now=now)
-            tx.sources.save(after)
-            tx.sources.record(listing, at=now, found=len(listing.leads), new=len(leads))
-        return [] if _is_away(listing) else leads
+    def _keep(self, listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+        """Leads, validators and visits in one transaction; returns the leads worth following of each."""
+        self._listings += listings
+        if all(map(_waits, listings)):
+            return [() for _ in listings]
+        with self.house.store.begin() as tx:
+            self._held.show(tx, [each.source for each in listings])
+            self._keep_robots(tx)
+            return [() if _waits(each) else self._kept(tx, each) for each in listings]
+
+    def _kept(self, tx: Transaction, listing: Listing) -> Sequence[Lead]:
+        source, now = self.sources[listing.source], self.house.clock()
+        state = self.states[source.name]
+        unseen = tx.leads.unseen(source.name, listing.leads) if listing.contradicted else 0
+        leads = tx.leads.take(source.name, listing.leads, now=now)
+        tx.leads.hold(source.name, listing.held, now=now)
+        seen = health.looked(tx, self._records, state, listing, source, now)
+        profile = seen.profile if seen else self._records.profiles.get(source.name)
+        after = after_visit(
+            state,
+            listing,
+            source=source,
+            now=now,
+            unseen=unseen,
+            habit=profile.habit if profile else None,
+            window=profile.last if profile else 0,
+        )
+        tx.sources.save(after)
+        rolled = seen is not None and seen.rolled
+        tx.sources.record(listing, at=now, found=len(listing.leads), new=len(leads), rolled=rolled)
+        health.note(tx, self._records, state, after, listing, seen, now)
+        if listing.problem:
+            holding.note(tx, _address(source, state), listing.problem, listing=True, now=now)
+        elif self._follows and leads:
+            leads = holding.allowed(tx, source.name, _address(source, state), leads, now)
+        return self._not_failed(tx, source.name, leads) if self._follows and not _is_away(listing) else []
+
+    def _not_failed(self, tx: Transaction, source: str, leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Those that this round did not ask for in vain already, for a source that answered earlier."""
+        for lead in leads:
+            if problem := self._failed.get(urls.key(lead.url)):
+                _put_off(tx, source, lead, problem, self.house.clock(), self.domains.busy(lead.url))
+        return [each for each in leads if urls.key(each.url) not in self._failed]
+
+    def finish(self) -> None:
+        """Note who was silent, and keep the robots.txt that came after the last listing."""
+        silent = [each for each in self._listings if health.is_silent(each)]
+        with self.house.store.begin(turn="outage" if silent else None) as tx:
+            spared_hosts = self._verdict(tx)
+            self._held.show(tx, [each.source for each in silent])
+            for each in silent:
+                if self._host(each.source) in spared_hosts:
+                    self._spare(tx, each)
+                else:
+                    self._kept(tx, each)
+            self._keep_robots(tx)
+
+    def _verdict(self, tx: Transaction) -> frozenset[str]:
+        hosts = {name: self._host(name) for name in self.sources}
+        watched = len({urls.site(each.url) for each in self.house.sources.values()})
+        return health.verdict(tx, hosts, self._listings, watched, self.house.clock())
+
+    def _host(self, name: str) -> str:
+        return urls.site(self.sources[name].url)
+
+    def _spare(self, tx: Transaction, listing: Listing) -> None:
+        now = self.house.clock()
+        tx.sources.save(spared(self.states[listing.source], listing, now=now, again=outages.AGAIN))
+        tx.sources.record(listing, at=now, found=0, new=0, spared=True)
+
+    def _keep_robots(self, tx: Transaction) -> None:
+        """One that is lost with a crash is asked for again."""
+        tx.robots.save(*self.robots)
+        self.robots = []
+
+
+def _was_interrupted(listing: Listing) -> bool:
+    """It was not the source's fault, so it is due as before."""
+    return listing.problem is not None and listing.problem.code == Interrupted.code
+
+
+def _waits(listing: Listing) -> bool:
+    """It says nothing yet: whether its source or we were away is known when the round is over."""
+    return _was_interrupted(listing) or health.is_silent(listing)
 
 
 def _is_away(listing: Listing) -> bool:
@@ -172,11 +349,22 @@ def _is_away(listing: Listing) -> bool:
     return listing.problem is not None and listing.problem.code != Drifted.code
 
 
-def _put_off(tx: Transaction, source: str, lead: Lead, problem: Problem, now: datetime) -> None:
-    """A page that could not be had is tried again where that can help, up to five times, else closed."""
+def _put_off(
+    tx: Transaction, source: str, lead: Lead, problem: Problem, now: datetime, elsewhere: timedelta | None
+) -> None:
+    """A page that could not be had is tried again where that can help, up to five times, else closed.
+
+    One that was in flight when the crawl's own time was over is due as before; one whose domain another
+    process was visiting is due `elsewhere` later, which costs it no try.
+    """
+    if problem.code == Interrupted.code:
+        if elsewhere:
+            held = Problem.of(Held(problem.reason))
+            tx.leads.postpone(source, lead, problem=held, until=now + elsewhere, now=now)
+        return
     rows = tx.leads.trace(lead.url)
     tried = next((each.attempts for each in rows if (each.source, each.url) == (source, lead.url)), 0)
-    if problem.advice == "retry" and tried + 1 < _LAST_TRY:
+    if problem.code == Held.code or (problem.advice == "retry" and tried + 1 < _LAST_TRY):
         wait = max(_FIRST_RETRY * 2**tried, timedelta(seconds=problem.retry_after or 0))
         until = now + min(wait, _LONGEST_RETRY)
         tx.leads.postpone(source, lead, problem=problem, until=until, now=now)

@@ -4,26 +4,30 @@ Everything about one article is written in one transaction, and articles are fil
 processes: two reports of one event, read at the same moment, must not found two stories.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from newsdesk import duplicates, stories, urls
+from newsdesk import duplicates, urls
 from newsdesk.duplicates import Known, Verdict
 from newsdesk.excerpts import excerpt
-from newsdesk.model import Article, Assessment, Lead, Report, Scope, Story
+from newsdesk.model import Article, Assessment, Lead, Report
 from newsdesk.text import fingerprint, sketch, words
+from scheduler import telling
+from scheduler.alerting import raise_alerts
 from scheduler.house import House
+from scheduler.ruling import assessed, said_of
 from storage import Outcome, StoredArticle, Transaction
 
-_TURN = "filing"
+TURN = "filing"
 _CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What became of an article. `story` is None for one that is not relevant."""
+    """What became of an article. `stories` are those it reports: none when it is not relevant, several for a
+    round-up, and `story` the first of them."""
 
     outcome: Literal["new", "same", "revision", "copy"]
     article: int
@@ -31,30 +35,49 @@ class Filed:
     outlet: str
     title: str
     assessment: Assessment
-    story: int | None
+    stories: tuple[int, ...]
     why: str
     source: str | None = None
     matters: bool = False
 
+    @property
+    def story(self) -> int | None:
+        return self.stories[0] if self.stories else None
+
+
+def unguarded(_: Transaction) -> None:
+    """Nobody else can be at work on it."""
+
 
 def file(
-    house: House, article: Article, *, lead: Lead | None = None, twins: Sequence[tuple[str, Lead]] = ()
+    house: House,
+    article: Article,
+    *,
+    lead: Lead | None = None,
+    twins: Sequence[tuple[str, Lead]] = (),
+    shown: Callable[[Transaction], None] = unguarded,
 ) -> Filed:
     """Judge an article, keep it, and put it into its story. With a lead, the lead is closed too.
 
-    `twins` are leads of other sources that show the same page: they are closed as its duplicates.
+    `twins` are leads of other sources that show the same page: they are closed as its duplicates. `shown` is
+    called first in the transaction: it raises when somebody else has taken over what the lead belongs to.
     """
     source = house.sources.get(article.source or "")
     snippet = excerpt(article.text, source.snippet if source else 0)
     assessment = replace(house.desk.assess(article), snippet=snippet)
-    with house.store.begin(turn=_TURN) as tx:
+    with house.store.begin(turn=TURN) as tx:
+        shown(tx)
         verdict = _judge(tx, article)
+        if verdict.kind != "same" and (said := said_of(tx, verdict.of)):
+            assessment = replace(assessed(house.desk, article, said), snippet=snippet)
         filed = _written(tx, article, assessment, verdict)
         settle = partial(tx.leads.settle, article=filed.article, now=house.clock())
         if lead is not None and article.source is not None:
             settle(article.source, lead, outcome=_lead_outcome(filed), reason=filed.why)
         for name, twin in twins:
             settle(name, twin, outcome="duplicate", reason=f"{article.source} shows the same page")
+        if filed.outcome != "same":
+            raise_alerts(house, tx, filed.stories)
     return filed
 
 
@@ -73,7 +96,7 @@ def _judge(tx: Transaction, article: Article) -> Verdict:
     )
     return duplicates.judge(
         article,
-        same_address=_known(tx.articles.get(same)) if same is not None else None,
+        same_address=_as_it_was(tx.articles.get(same), article) if same is not None else None,
         same_title=[_known(tx.articles.get(each)) for each in titled[:_CANDIDATES]],
         near=[_known(tx.articles.get(each)) for each, _ in near],
     )
@@ -81,6 +104,14 @@ def _judge(tx: Transaction, article: Article) -> Verdict:
 
 def _keys(article: Article) -> set[int]:
     return {urls.key(each) for each in (article.url, article.canonical_url) if each and urls.canonical(each)}
+
+
+def _as_it_was(stored: StoredArticle, today: Article) -> Known:
+    """A text that was let go after its time counts as unchanged: nothing is left to compare with."""
+    known = _known(stored)
+    if stored.article.text or stored.fingerprint == fingerprint(""):
+        return known
+    return replace(known, article=replace(stored.article, text=today.text))
 
 
 def _known(stored: StoredArticle) -> Known:
@@ -92,7 +123,8 @@ def _written(tx: Transaction, article: Article, assessment: Assessment, verdict:
         assert verdict.of is not None
         tx.articles.sighted(verdict.of, _keys(article))
         stored = tx.articles.get(verdict.of)
-        return _filed(article, stored.assessment, verdict, verdict.of, stored.story)
+        stories = tuple(tx.stories.of_article(verdict.of))
+        return _filed(article, stored.assessment, verdict, verdict.of, stories)
     if verdict.kind == "revision":
         return _revised(tx, article, assessment, verdict)
     added = tx.articles.add(
@@ -106,8 +138,8 @@ def _written(tx: Transaction, article: Article, assessment: Assessment, verdict:
         why=verdict.why,
     )
     report = _report(added, article, assessment, duplicate_of=verdict.of)
-    story = _place(tx, article, report, assessment) if assessment.relevant else None
-    return _filed(article, assessment, verdict, added, story)
+    stories = telling.tell(tx, article, report, assessment) if assessment.relevant else ()
+    return _filed(article, assessment, verdict, added, stories)
 
 
 def _revised(tx: Transaction, article: Article, assessment: Assessment, verdict: Verdict) -> Filed:
@@ -127,55 +159,17 @@ def _revised(tx: Transaction, article: Article, assessment: Assessment, verdict:
         matters=verdict.change.matters,
     )
     report = _report(verdict.of, article, assessment, duplicate_of=before.duplicate_of)
-    story = before.story
-    if story is not None:
-        _retell(tx, story, matters=verdict.change.matters)
+    stories = tuple(tx.stories.of_article(verdict.of))
+    if stories:
+        telling.tell_again(tx, article, report, stories, matters=verdict.change.matters)
     elif assessment.relevant:
-        story = _place(tx, article, report, assessment)
-    return _filed(article, assessment, verdict, verdict.of, story)
+        stories = telling.tell(tx, article, report, assessment)
+    return _filed(article, assessment, verdict, verdict.of, stories)
 
 
-def _place(tx: Transaction, article: Article, report: Report, assessment: Assessment) -> int:
-    """Join the open story or found a new one; a copy goes where its original is."""
-    original = tx.articles.get(report.duplicate_of).story if report.duplicate_of is not None else None
-    if original is not None:
-        story = tx.stories.get(original)
-        assert story is not None
-        tx.stories.join(stories.join(story, article, report, assessment), report.article, "the same text")
-        return story.id
-    open_stories = _open(tx, report, assessment)
-    placement = stories.place(article, assessment, open_stories)
-    if placement.story is None:
-        return tx.stories.found(stories.found(article, report, assessment), report.article, placement.why).id
-    story = next(each for each in open_stories if each.id == placement.story)
-    tx.stories.join(stories.join(story, article, report, assessment), report.article, placement.why)
-    return story.id
-
-
-def _open(tx: Transaction, report: Report, assessment: Assessment) -> list[Story]:
-    councils = assessment.subjects if assessment.scope is not Scope.NATIONAL else frozenset[str]()
-    return tx.stories.candidates(
-        councils, since=report.when - stories.PAPERS, until=report.when + stories.PAPERS
-    )
-
-
-def _retell(tx: Transaction, story_id: int, *, matters: bool) -> None:
-    """Draw an edited article's story up afresh from all its reports: what an edit took back is gone.
-
-    An edit that matters makes a new version of the story.
-    """
-    story = tx.stories.get(story_id)
-    assert story is not None
-    told: Story | None = None
-    for report in story.reports:
-        stored = tx.articles.get(report.article)
-        told = (
-            stories.join(told, stored.article, report, stored.assessment)
-            if told
-            else stories.found(stored.article, report, stored.assessment)
-        )
-    assert told is not None
-    tx.stories.update(replace(told, id=story.id, version=story.version + matters))
+def report_of(stored: StoredArticle) -> Report:
+    """A stored article as a reader of its story sees it."""
+    return _report(stored.id, stored.article, stored.assessment, duplicate_of=stored.duplicate_of)
 
 
 def _report(article_id: int, article: Article, assessment: Assessment, *, duplicate_of: int | None) -> Report:
@@ -193,7 +187,7 @@ def _report(article_id: int, article: Article, assessment: Assessment, *, duplic
 
 
 def _filed(
-    article: Article, assessment: Assessment, verdict: Verdict, article_id: int, story: int | None
+    article: Article, assessment: Assessment, verdict: Verdict, article_id: int, stories: tuple[int, ...]
 ) -> Filed:
     return Filed(
         outcome=verdict.kind,
@@ -202,7 +196,7 @@ def _filed(
         outlet=article.outlet,
         title=article.title,
         assessment=assessment,
-        story=story,
+        stories=stories,
         why=verdict.why,
         source=article.source,
         matters=verdict.change.matters if verdict.change else False,

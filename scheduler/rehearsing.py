@@ -29,9 +29,10 @@ def rehearse(
     by_name = {each.name: each for each in sources}
     visits: dict[str, Visited] = {}
 
-    def choose(listing: Listing) -> Sequence[Lead]:
-        visits[listing.source] = Visited(listing.source, listing, _would_follow(house, listing))
-        return listing.leads[:pages]
+    def choose(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+        for each in listings:
+            visits[each.source] = Visited(each.source, each, _would_follow(house, each))
+        return [each.leads[:pages] for each in listings]
 
     with house.store.read() as tx:
         robots = tx.robots.known()
@@ -75,7 +76,7 @@ def _would_file(house: House, source: Source, article: Article) -> Filed:
         outlet=article.outlet,
         title=article.title,
         assessment=assessment,
-        story=None,
+        stories=(),
         why="a rehearsal",
         source=source.name,
     )

@@ -1,20 +1,31 @@
-"""Empty the outbox: each message is claimed, handed over, and marked at once, one commit for each.
+"""Empty the outbox: each message is claimed, handed over, and marked before its sender takes the next.
 
 A crash between the server's yes and our mark sends that one message again, with the same Message-ID and
-Date; it can lose none.
+Date; it can lose none. Every route is a world of its own: one that hangs or fails keeps no other waiting, and
+what is wrong with a route is not held against its messages.
 """
 
+import logging
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from threading import Lock
 
 from newsdesk.errors import DeliveryError
 from newsdesk.model import Delivery
-from notifications.channels import Channel
+from newsdesk.routes import RouteState
+from notifications.channels import Channel, Route
 from scheduler.house import House
+from scheduler.ledger import Ledger, Result
+from scheduler.parallel import in_parallel
 
+_log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=10)
-_FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=2), timedelta(hours=2)
-_TRIES = 15  # with these pauses, most of a day: what is later than that belongs to the next digest
+_AT_LEAST = timedelta(minutes=5)  # of a lease that must be left, since one slow message may take that long
+_CLAIMED = 8  # messages per connection: few, since what a killed sender holds waits for the lease to end
+_MINUTE = timedelta(minutes=1)
+_ASKED_FOR = {"confirmation", "operator"}  # sent to parked addresses too: somebody is waiting for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +38,138 @@ class Sent:
     errors: tuple[str, ...] = ()
 
 
-def send(house: House) -> Sent:
-    """Send every message that is due now."""
-    accepted = failed = 0
-    errors: list[str] = []
-    with house.channel() as channel:
-        while delivery := _claim(house):
-            error = _hand_over(house, channel, delivery)
-            if error is None:
-                accepted += 1
-                continue
-            errors.append(f"{delivery.recipient}: {error.reason}")
-            failed += _is_over(delivery, error)
+def unhurried() -> None:
+    """Nobody wants it to end."""
+
+
+def send(house: House, *, beat: Callable[[], None] = unhurried) -> Sent:
+    """Send every message that is due now. `beat` is called before each; it ends the work by raising."""
+    expired = _give_up_what_is_late(house)
     with house.store.read() as tx:
-        states = tx.outbox.waiting()
-    waiting = states.get("queued", 0) + states.get("uncertain", 0)
-    return Sent(accepted, waiting, failed, tuple(errors))
+        due, states = tx.outbox.due(now=house.clock()), tx.routes.all()
+    runs = [
+        _Run(house, house.routes.get(name) or _unknown(name), states.get(name) or RouteState(name), beat)
+        for name in due
+    ]
+    in_parallel([run.work for run in runs for _ in range(run.senders(due[run.name]))])
+    with house.store.read() as tx:
+        left = tx.outbox.waiting()
+    tallies = [run.ledger.tally for run in runs]
+    late = [f"{expired} not accepted before their time was over"] if expired else []
+    return Sent(
+        accepted=sum(each.accepted for each in tallies),
+        waiting=left.get("queued", 0) + left.get("uncertain", 0),
+        failed=expired + sum(each.failed for each in tallies),
+        errors=(*late, *(error for each in tallies for error in each.errors)),
+    )
 
 
-def _claim(house: House) -> Delivery | None:
-    """One message at a time: a lease on many could run out while a slow relay takes the first of them."""
-    now = house.clock()
+def _give_up_what_is_late(house: House) -> int:
+    """Says how many. It is asked first, so that a ring with nothing to do writes nothing."""
+    with house.store.read() as tx:
+        if not tx.outbox.late(now=house.clock()):
+            return 0
     with house.store.begin() as tx:
-        return next(iter(tx.outbox.claim(now=now, until=now + _LEASE, limit=1, owner=house.owner)), None)
+        return tx.outbox.expire(now=house.clock())
 
 
-def _hand_over(house: House, channel: Channel, delivery: Delivery) -> DeliveryError | None:
-    try:
-        channel.send(delivery)
-    except DeliveryError as error:
-        _note(house, delivery, error, house.clock())
-        return error
-    with house.store.begin() as tx:
-        tx.outbox.accepted(delivery.id, now=house.clock())
-    return None
+class _Run:
+    """One route's messages, taken by as many senders as it may have connections."""
+
+    def __init__(self, house: House, route: Route, state: RouteState, beat: Callable[[], None]) -> None:
+        self.name = state.name
+        self.ledger = Ledger(house, state)
+        self._house, self._route, self._beat = house, route, beat
+        self._lock, self._over = Lock(), False
+        self._held: deque[Delivery] = deque()
+        self._held_until = house.clock()
+        self._left = self._allowed()
+
+    def senders(self, waiting: int) -> int:
+        """None while the route is shut; one to see whether it is well again."""
+        if self.ledger.state.is_shut(self._house.clock()):
+            return 0
+        return 1 if self.ledger.state.problem else max(1, min(self._route.connections, waiting // 4))
+
+    def work(self) -> None:
+        """One sender: until nothing is due, the route is shut, or somebody ends it."""
+        try:
+            with self._route.open() as channel:
+                while (delivery := self._next()) is not None:
+                    self.ledger.settle(self._tried(channel, delivery))
+        except DeliveryError as error:
+            self.ledger.unopened(error)
+        finally:
+            self._give_back()
+
+    def _tried(self, channel: Channel, delivery: Delivery) -> Result:
+        began = self._house.clock()
+        receipt, error = "", None
+        try:
+            receipt = channel.send(delivery)
+        except DeliveryError as raised:
+            error = raised
+        except Exception as raised:  # noqa: BLE001  a mistake of ours, which must not keep the others waiting
+            _log.exception("channel failed", extra={"channel": self.name, "delivery": delivery.id})
+            error = DeliveryError(f"the channel failed: {type(raised).__name__}", permanent=False)
+        return Result(delivery, began, (self._house.clock() - began).total_seconds(), error, receipt)
+
+    def _next(self) -> Delivery | None:
+        with self._lock:
+            if self._over or self.ledger.state.is_shut(self._house.clock()):
+                return None
+            self._beat()
+            while not self._held and self._claim():
+                pass
+            if self._held and self._held_until - self._house.clock() >= _AT_LEAST:
+                return self._held.popleft()
+            return None
+
+    def _claim(self) -> bool:
+        """A few more, without those that are held back; whether there were any."""
+        now = self._house.clock()
+        self._held_until = now + _LEASE
+        limit = min(self._left, _CLAIMED * self._route.connections)
+        if limit <= 0:
+            return False
+        with self._house.store.begin() as tx:
+            claimed = tx.outbox.claim(
+                self.name, now=now, until=self._held_until, limit=limit, owner=self._house.owner
+            )
+            parked = tx.suppressions.among(each.recipient for each in claimed)
+            for each in claimed:
+                why = None if each.kind in _ASKED_FOR else parked.get(each.recipient.lower())
+                if why is None:
+                    self._held.append(each)
+                else:
+                    said = f"{each.recipient} takes no mail since {why.at:%Y-%m-%d}: {why.said or why.reason}"
+                    tx.outbox.suppressed(each.id, why=said, now=now)
+        self._left -= len(claimed)
+        return bool(claimed)
+
+    def _allowed(self) -> int:
+        if not self._route.per_minute:
+            return 1 << 30
+        since = self._house.clock() - _MINUTE
+        with self._house.store.read() as tx:
+            return self._route.per_minute - tx.attempts.number(self.name, since=since)
+
+    def _give_back(self) -> None:
+        with self._lock:
+            self._over = True
+            held = [each.id for each in self._held]
+            self._held.clear()
+        if held:
+            with self._house.store.begin() as tx:
+                tx.outbox.release(held, owner=self._house.owner)
 
 
-def _note(house: House, delivery: Delivery, error: DeliveryError, now: datetime) -> None:
-    with house.store.begin() as tx:
-        if _is_over(delivery, error):
-            tx.outbox.failed(delivery.id, error=error.reason, now=now)
-        else:
-            wait = min(_FIRST_RETRY * 2**delivery.attempts, _LONGEST_RETRY)
-            tx.outbox.retry(delivery.id, at=now + wait, error=error.reason, uncertain=error.uncertain)
+def _unknown(name: str) -> Route:
+    def refuse() -> Channel:
+        raise DeliveryError(
+            f"no channel is called {name!r}: see [channels] in presswatch.toml",
+            permanent=False,
+            fault="route",
+        )
 
-
-def _is_over(delivery: Delivery, error: DeliveryError) -> bool:
-    return error.permanent or delivery.attempts + 1 >= _TRIES
+    return Route(refuse)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from newsdesk.errors import StoreError
 from newsdesk.model import Article, Assessment
 from storage import tables
-from storage.rows import columns, insert, noun, write
+from storage.rows import batches, columns, insert, noun, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,15 @@ class Articles:
             story=story,
             why_story=why_story,
         )
+
+    def texts(self, articles: Iterable[int]) -> list[str]:
+        """The texts of these articles, in no order."""
+        asked = tables.articles.c
+        return [
+            text
+            for batch in batches(articles)
+            for text in self._db.scalars(select(asked.text).where(asked.id.in_(batch)))
+        ]
 
     def add(
         self,

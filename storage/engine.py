@@ -69,6 +69,8 @@ def take_turn(connection: Connection, turn: str) -> None:
 
 def _prepare_sqlite(raw: sqlite3.Connection, _record: Any) -> None:
     raw.isolation_level = None  # the driver begins nothing by itself: _begin_sqlite does
+    if raw.execute("PRAGMA page_count").fetchone() == (0,):  # later it would be in vain, and want a lock
+        raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")  # a delivery that was noted must survive a power cut
     raw.execute("PRAGMA foreign_keys = ON")
@@ -79,3 +81,17 @@ def _begin_sqlite(connection: Connection) -> None:
     only_reads = connection.get_execution_options().get("only_reads", False)
     connection.exec_driver_sql(f"PRAGMA query_only = {only_reads:d}")
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def compact(engine: Engine) -> None:
+    """Gives SQLite's free pages back and empties its log, as far as nobody is reading just now."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA query_only = 0")
+        # as scripts: `execute` takes one step of it, which gives back one page
+        cursor.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()

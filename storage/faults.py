@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError, StatementError, TimeoutError as PoolTimeout
 
 from newsdesk.errors import PresswatchError, StoreBusy, StoreError, StoreUnfit
+
+if TYPE_CHECKING:
+    from psycopg import Error as PostgresqlError
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -25,6 +28,8 @@ def explained(address: str) -> Iterator[None]:
         yield
     except StatementError as error:
         raise _meaning(error, address) from error
+    except sqlite3.Error as error:
+        raise _of_sqlite(error, address) from error
     except PoolTimeout as error:
         raise StoreBusy(f"every connection to {address} is in use") from error
 
@@ -35,12 +40,9 @@ def _meaning(error: StatementError, address: str) -> PresswatchError:
             return ours
         case sqlite3.Error() as complaint:
             return _of_sqlite(complaint, address)
-        case pg.Error() as complaint:
-            return _of_postgresql(
-                complaint, address, lost=isinstance(error, DBAPIError) and error.connection_invalidated
-            )
         case other:
-            return StoreError(f"{address}: {other}")
+            lost = isinstance(error, DBAPIError) and error.connection_invalidated
+            return _of_another(other, address, lost=lost)
 
 
 def _of_sqlite(complaint: sqlite3.Error, address: str) -> StoreError:
@@ -58,7 +60,17 @@ def _of_sqlite(complaint: sqlite3.Error, address: str) -> StoreError:
     return StoreError(f"{address}: {complaint}")
 
 
-def _of_postgresql(complaint: pg.Error, address: str, *, lost: bool) -> StoreError:
+def _of_another(complaint: BaseException | None, address: str, *, lost: bool) -> StoreError:
+    from psycopg import Error  # slow to load, and SQLite needs nothing of it
+
+    if isinstance(complaint, Error):
+        return _of_postgresql(complaint, address, lost=lost)
+    return StoreError(f"{address}: {complaint}")
+
+
+def _of_postgresql(complaint: "PostgresqlError", address: str, *, lost: bool) -> StoreError:
+    from psycopg import errors as pg
+
     reason = " ".join(str(complaint).split())
     match complaint:
         case pg.InvalidCatalogName() | pg.InvalidAuthorizationSpecification() | pg.InvalidPassword():

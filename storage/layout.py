@@ -1,25 +1,28 @@
 """Which revision of our tables a database holds, and how it is brought up to date."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from newsdesk.errors import StoreUnfit
 from storage.engine import take_turn
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+_NAME = re.compile(r"^revision = \"(\w+)\"$", re.MULTILINE)
 
 
 @cache
-def revisions() -> tuple[str, ...]:
-    """The revisions this version knows, newest first."""
-    return tuple(each.revision for each in ScriptDirectory(str(_MIGRATIONS)).walk_revisions())
+def revisions(folder: Path = MIGRATIONS) -> tuple[str, ...]:
+    """The revisions this version knows, newest first.
+
+    Read from the files, which are numbered in their order: Alembic takes longer to load than most commands
+    take to run, so it is only loaded to change something.
+    """
+    files = sorted((folder / "versions").glob("r*.py"), reverse=True)
+    return tuple(name for each in files for name in _NAME.findall(each.read_text("utf-8")))
 
 
 def revision(connection: Connection) -> str | None:
@@ -29,18 +32,21 @@ def revision(connection: Connection) -> str | None:
         raise StoreUnfit(
             f"the database holds tables that are not Presswatch's ({tables[0]}, …): name another one"
         )
-    return MigrationContext.configure(connection).get_current_revision() if tables else None
+    return connection.scalar(text("SELECT version_num FROM alembic_version")) if tables else None
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
     """Lays what is missing, inside the connection's transaction: all of it or nothing.
 
     Raises StoreUnfit when the database was laid by a newer version.
     """
+    from alembic import command
+    from alembic.config import Config
+
     take_turn(connection, "upgrade")
-    refuse_newer(revision(connection), revisions())
+    refuse_newer(revision(connection), revisions(folder))
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -1,18 +1,19 @@
 """Which leads are known, which are still to be followed, and what became of each.
 
 A lead is pending until it is settled, and it is settled with exactly one outcome. One that was shown but not
-yet followed when the machine stopped is still pending, so nothing that was seen is ever forgotten.
+yet followed when the machine stopped is still pending, so nothing that was seen is ever forgotten. One that
+leads to a foreign site is held: it becomes pending when it is shown as the source's own.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, or_, select, union, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, union, update
 
-from newsdesk.errors import StoreError
+from newsdesk.errors import Held, StoreError
 from newsdesk.model import Lead, Problem
 from newsdesk.text import digest
 from newsdesk.urls import key
@@ -21,6 +22,7 @@ from storage.rows import batches, columns, insert, noun, write
 
 Outcome = Literal["kept", "dropped", "duplicate", "failed"]
 ELSEWHERE = "its address is that of an article which came another way"
+FOREIGN = "it leads to a site that is neither the source's own nor named in its options.hosts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,28 @@ class LeadRow:
     settled_at: datetime | None
 
 
+# Put together once: that takes as long as executing them.
+_MINE = select(*(tables.leads.c[name] for name in ("id", "key", "guid_key", "marker", "state"))).where(
+    tables.leads.c.source == bindparam("of")
+)
+_KNOWN = union(
+    _MINE.where(tables.leads.c.key.in_(bindparam("keys", expanding=True))),
+    _MINE.where(tables.leads.c.guid_key.in_(bindparam("guids", expanding=True))),
+)
+_WAITING = (
+    select(
+        tables.leads.c.id,
+        tables.leads.c.article,
+        tables.leads.c.next_attempt_at,
+        tables.addresses.c.article.label("elsewhere"),
+        *(tables.leads.c[each.name] for each in fields(Lead)),
+    )
+    .join(tables.addresses, tables.addresses.c.key == tables.leads.c.key, isouter=True)
+    .where(tables.leads.c.source == bindparam("of"), tables.PENDING)
+    .order_by(tables.leads.c.id)
+)
+
+
 class Leads:
     """`tx.leads`."""
 
@@ -51,18 +75,36 @@ class Leads:
     def take(self, source: str, leads: Sequence[Lead], *, now: datetime) -> list[Lead]:
         """Notes what a source shows and says what is to be followed now, the longest known first.
 
-        That is each lead that is new, each whose marker changed, and each that waits for its next attempt
-        and whose time has come, whether or not it is still shown. One that was never read, but whose address
-        is a known article's, is settled as its duplicate instead. Raises ValueError for a lead whose address
-        is none.
+        That is each lead that is new or was held, each whose marker changed, and each that waits for its next
+        attempt and whose time has come, whether or not it is still shown. One that was never read, but whose
+        address is a known article's, is settled as its duplicate instead. Raises ValueError for a lead whose
+        address is none.
         """
         shown: dict[int, Lead] = {}
         for lead in leads:
             shown.setdefault(key(lead.url), lead)
         for batch in batches(shown.items()):
             self._note(source, dict(batch), now)
-        self._pass_over(source, now)
         return self._due(source, now)
+
+    def unseen(self, source: str, leads: Sequence[Lead]) -> int:
+        """How many of these the source has not shown before. Ask before `take`."""
+        shown = {key(lead.url): lead for lead in leads}
+        known = (_recognised(part, self._known(source, part)) for part in map(dict, batches(shown.items())))
+        return len(shown) - sum(map(len, known))
+
+    def hold(self, source: str, leads: Sequence[Lead], *, now: datetime) -> None:
+        """Notes what a source shows of other sites: held, not followed. What is known stays as it is."""
+        if not leads:
+            return
+        shown = {key(lead.url): lead for lead in leads}
+        settled = {"state": "held", "reason": FOREIGN, "next_attempt_at": None, "settled_at": now}
+        rows = [
+            {"source": source, "first_seen": now, **_pending(address, lead, "", now), **settled}
+            for address, lead in shown.items()
+        ]
+        unless_known = insert(self._db, tables.leads).on_conflict_do_nothing(index_elements=["source", "key"])
+        write(self._db, unless_known, rows)
 
     def waiting(self, now: datetime) -> set[str]:
         """The sources that have leads whose time has come."""
@@ -85,14 +127,14 @@ class Leads:
         )
 
     def postpone(self, source: str, lead: Lead, *, problem: Problem, until: datetime, now: datetime) -> None:
-        """Notes an attempt that failed at `now`; the next is due at `until`."""
+        """Notes an attempt that failed at `now`; the next is due at `until`. Not to ask is no attempt."""
         self._change(
             source,
             lead,
             state="pending",
             reason=problem.reason,
             problem=problem,
-            attempts=tables.leads.c.attempts + 1,
+            attempts=tables.leads.c.attempts + int(problem.code != Held.code),
             next_attempt_at=until,
             tried_at=now,
             settled_at=None,
@@ -124,45 +166,47 @@ class Leads:
                 new.append({"source": source, "first_seen": now, **_pending(address, lead, "", now)})
                 continue
             touched.append(row["id"])
-            if lead.marker is not None and row["marker"] not in (None, lead.marker):
+            if row["state"] == "held":
+                changed.append({"row": row["id"], **_pending(address, lead, "", now)})
+            elif lead.marker is not None and row["marker"] not in (None, lead.marker):
                 changed.append({"row": row["id"], **_pending(address, lead, "changed", now)})
             elif row["key"] != address or (row["marker"] is None and lead.marker is not None):
                 moved.append({"row": row["id"], **_shown(address, lead)})
         leads = tables.leads
-        unless_noted_meanwhile = insert(self._db, leads).on_conflict_do_nothing(
-            index_elements=["source", "key"]
-        )
-        write(self._db, unless_noted_meanwhile, new)
-        self._db.execute(update(leads).where(leads.c.id.in_(touched)).values(last_seen=now))
-        for rows in (moved, changed):
+        if new:
+            unless_noted_meanwhile = insert(self._db, leads).on_conflict_do_nothing(
+                index_elements=["source", "key"]
+            )
+            write(self._db, unless_noted_meanwhile, new)
+        if touched:
+            self._db.execute(update(leads).where(leads.c.id.in_(touched)).values(last_seen=now))
+        for rows in filter(None, (moved, changed)):
             write(self._db, update(leads).where(leads.c.id == bindparam("row")), rows)
 
     def _known(self, source: str, shown: Mapping[int, Lead]) -> Sequence[RowMapping]:
-        leads = tables.leads
         guids = [digest(lead.guid) for lead in shown.values() if lead.guid]
-        mine = select(leads.c.id, leads.c.key, leads.c.guid_key, leads.c.marker).where(
-            leads.c.source == source
-        )
-        asked = union(mine.where(leads.c.key.in_(shown)), mine.where(leads.c.guid_key.in_(guids)))
-        return self._db.execute(asked).mappings().all()
+        asked = {"of": source, "keys": list(shown), "guids": guids}
+        return self._db.execute(_KNOWN, asked).mappings().all()
 
-    def _pass_over(self, source: str, now: datetime) -> None:
-        """Settles the leads whose article another source brought, or somebody by hand."""
+    def _due(self, source: str, now: datetime) -> list[Lead]:
+        """The leads whose time has come, without those whose article came another way: these are settled."""
+        waiting = self._db.execute(_WAITING, {"of": source}).all()
+        over = [row.id for row in waiting if row.article is None and row.elsewhere is not None]
+        if over:
+            self._pass_over(over, now)
+        due = [row for row in waiting if row.next_attempt_at <= now and row.id not in over]
+        return [noun(Lead, row._mapping) for row in due]
+
+    def _pass_over(self, rows: Sequence[int], now: datetime) -> None:
+        """Settles leads whose article another source brought, or somebody by hand."""
         leads, addresses = tables.leads, tables.addresses
         article = select(addresses.c.article).where(addresses.c.key == leads.c.key).scalar_subquery()
-        never_read = and_(leads.c.source == source, tables.PENDING, leads.c.article.is_(None))
         self._db.execute(
             update(leads)
-            .where(never_read, leads.c.key.in_(select(addresses.c.key)))
+            .where(leads.c.id.in_(rows))
             .values(state="duplicate", reason=ELSEWHERE, article=article)
             .values(next_attempt_at=None, settled_at=now)
         )
-
-    def _due(self, source: str, now: datetime) -> list[Lead]:
-        leads = tables.leads
-        asked = select(leads).where(leads.c.source == source, tables.PENDING)
-        asked = asked.where(leads.c.next_attempt_at <= now).order_by(leads.c.id)
-        return [noun(Lead, row) for row in self._db.execute(asked).mappings()]
 
     def _change(self, source: str, lead: Lead, **values: Any) -> None:
         leads = tables.leads

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select
 
 from newsdesk.model import Robots as Seen
 from storage import tables
-from storage.rows import columns, insert, noun
+from storage.rows import noun, save
 
 
 class Robots:
@@ -18,11 +18,6 @@ class Robots:
         asked = select(tables.robots).order_by(tables.robots.c.origin)
         return [noun(Seen, row) for row in self._db.execute(asked).mappings()]
 
-    def save(self, seen: Seen) -> None:
-        """Writes it over what was seen of that origin before."""
-        row = columns(seen)
-        self._db.execute(
-            insert(self._db, tables.robots)
-            .values(row)
-            .on_conflict_do_update(index_elements=["origin"], set_=row)
-        )
+    def save(self, *seen: Seen) -> None:
+        """Writes them over what was seen of those origins before; of one origin, the last counts."""
+        save(self._db, tables.robots, "origin", seen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,17 +21,38 @@ BATCH = 10_000
 
 def noun(kind: type[Noun], row: Mapping[Any, Any], **given: Any) -> Noun:
     """The noun that a row holds; `given` are the fields that come from elsewhere."""
-    return kind(**{each.name: row[each.name] for each in fields(kind) if each.name not in given}, **given)
+    return kind(**{each: row[each] for each in _names(kind) if each not in given}, **given)
 
 
 def columns(thing: "DataclassInstance", *without: str) -> dict[str, Any]:
     """The columns of a noun, one per field."""
-    return {each.name: getattr(thing, each.name) for each in fields(thing) if each.name not in without}
+    return {each: getattr(thing, each) for each in _names(type(thing)) if each not in without}
+
+
+@cache
+def _names(kind: type["DataclassInstance"]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, which SQLAlchemy spells per database."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def save(connection: Connection, table: Table, key: str, things: Sequence["DataclassInstance"]) -> None:
+    """Writes nouns of one kind over the rows of the same key."""
+    for kind in {type(each) for each in things}:
+        statement = _upsert(connection.dialect.name, table, key, _names(kind))
+        write(connection, statement, [columns(each) for each in things])
+
+
+@cache
+def _upsert(dialect: str, table: Table, key: str, names: Sequence[str]) -> Executable:
+    """Put together once: that takes as long as executing it."""
+    new = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return new.on_conflict_do_update(
+        index_elements=[key], set_={each: new.excluded[each] for each in names if each != key}
+    )
 
 
 def write(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:

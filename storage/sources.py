@@ -1,19 +1,23 @@
-"""What is known of each source, who is visiting it just now, and the ledger of all visits."""
+"""What is known of each source, and the ledger of all visits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, select
 
 from newsdesk.model import Listing, Problem, SourceState
 from storage import tables
-from storage.rows import columns, insert, noun, write
+from storage.rows import columns, noun, save
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as it was noted. `found` counts leads, `new` those not known before; `size` is in bytes."""
+    """One visit as it was noted. `found` counts leads, `new` those not known before; `size` is in bytes.
+
+    `rolled`: nothing was left of what the visit before had shown, so items may have come and gone between
+    them. `spared`: it failed while we were offline ourselves.
+    """
 
     source: str
     at: datetime
@@ -25,6 +29,8 @@ class VisitRow:
     size: int
     seconds: float
     warnings: tuple[str, ...]
+    rolled: bool = False
+    spared: bool = False
 
 
 class Sources:
@@ -42,49 +48,19 @@ class Sources:
         return {name: states.get(name) or SourceState(name) for name in (states if names is None else names)}
 
     def save(self, state: SourceState) -> None:
-        """Writes the state. A lease on the source is left as it is."""
-        row = columns(state)
-        self._db.execute(
-            insert(self._db, tables.sources)
-            .values(row)
-            .on_conflict_do_update(index_elements=["name"], set_=row)
-        )
+        """Writes the state."""
+        save(self._db, tables.sources, "name", [state])
 
-    def claim(self, names: Sequence[str], *, owner: str, now: datetime, until: datetime) -> list[str]:
-        """Of these sources, those that nobody holds at `now`: they are the owner's `until` then.
-
-        Ask `states` after claiming: what was due before may have been visited by somebody else since.
-        """
-        sources = tables.sources
-        known = insert(self._db, sources).on_conflict_do_nothing(index_elements=["name"])
-        # in order, so that two processes that claim the same names at once cannot lock each other out
-        write(self._db, known, [{"name": name, "failures": 0} for name in sorted(set(names))])
-        free = (
-            select(sources.c.name)
-            .where(sources.c.name.in_(names))
-            .where(or_(sources.c.lease_until.is_(None), sources.c.lease_until <= now))
-            .with_for_update(skip_locked=True)
-            .cte("free")
-        )
-        taken = self._db.scalars(
-            update(sources)
-            .where(sources.c.name.in_(select(free.c.name)))
-            .values(lease_owner=owner, lease_until=until)
-            .returning(sources.c.name)
-        )
-        ours = set(taken)
-        return [name for name in dict.fromkeys(names) if name in ours]
-
-    def release(self, names: Sequence[str], *, owner: str) -> None:
-        """Gives back what the owner holds of these; what somebody else took over meanwhile stays theirs."""
-        sources = tables.sources
-        self._db.execute(
-            update(sources)
-            .where(sources.c.name.in_(names), sources.c.lease_owner == owner)
-            .values(lease_owner=None, lease_until=None)
-        )
-
-    def record(self, listing: Listing, *, at: datetime, found: int, new: int) -> None:
+    def record(
+        self,
+        listing: Listing,
+        *,
+        at: datetime,
+        found: int,
+        new: int,
+        rolled: bool = False,
+        spared: bool = False,
+    ) -> None:
         """Notes one visit in the ledger."""
         visit = VisitRow(
             source=listing.source,
@@ -97,6 +73,8 @@ class Sources:
             size=listing.size,
             seconds=listing.seconds,
             warnings=listing.warnings,
+            rolled=rolled,
+            spared=spared,
         )
         self._db.execute(tables.visits.insert(), columns(visit))
 
@@ -105,3 +83,23 @@ class Sources:
         visits = tables.visits
         asked = select(visits).where(visits.c.source == name).order_by(visits.c.at.desc(), visits.c.id.desc())
         return [noun(VisitRow, row) for row in self._db.execute(asked.limit(limit)).mappings()]
+
+    def latest(self) -> VisitRow | None:
+        """The latest visit of all."""
+        visits = tables.visits
+        row = self._db.execute(select(visits).order_by(visits.c.id.desc()).limit(1)).mappings().first()
+        return noun(VisitRow, row) if row else None
+
+    def moments(self, name: str, *, since: datetime) -> list[tuple[datetime | None, datetime]]:
+        """Of each lead first seen since then: when it says it was published, and when it was first seen."""
+        leads = tables.leads
+        asked = select(leads.c.published, leads.c.first_seen)
+        asked = asked.where(leads.c.source == name, leads.c.first_seen >= since)
+        return [(published, seen) for published, seen in self._db.execute(asked)]
+
+    def rolled(self, *, since: datetime) -> dict[str, datetime]:
+        """The sources of which items may have come and gone unseen since then, and when that was last."""
+        visits = tables.visits
+        asked = select(visits.c.source, func.max(visits.c.at).label("at"))
+        asked = asked.where(visits.c.rolled, visits.c.at >= since).group_by(visits.c.source)
+        return {row.source: row.at for row in self._db.execute(asked)}

@@ -6,20 +6,43 @@ with store.begin() as tx:
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from newsdesk.errors import StoreError, StoreUnfit
-from storage import layout
+from storage import backup, layout
+from storage.accounts import Accounts
+from storage.alerts import Alerts
 from storage.articles import Articles
+from storage.attempts import Attempts
+from storage.backup import Copy
+from storage.census import Census
 from storage.digests import Digests
-from storage.engine import address_of, engine_for, is_missing, reading, take_turn
+from storage.domains import Domains
+from storage.engine import address_of, compact, engine_for, is_missing, reading, take_turn
+from storage.evidence import Statements
 from storage.faults import explained
+from storage.health import Health
+from storage.holds import Holds
+from storage.keys import Keys
 from storage.leads import Leads
+from storage.leases import Leases
+from storage.ledger import Ledger
 from storage.outbox import Outbox
+from storage.portraits import Portraits
+from storage.regrouping import Regrouping
+from storage.retention import Retention
 from storage.robots import Robots
+from storage.routes import Routes
+from storage.slices import Slices
+from storage.slots import Slots
 from storage.sources import Sources
 from storage.stories import Stories
+from storage.subscribers import Subscribers
+from storage.subscriptions import Subscriptions
+from storage.suppressions import Suppressions
 
 
 class Transaction:
@@ -28,11 +51,31 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self.sources = Sources(connection)
         self.robots = Robots(connection)
+        self.health = Health(connection)
+        self.holds = Holds(connection)
+        self.leases = Leases(connection)
+        self.domains = Domains(connection)
         self.leads = Leads(connection)
         self.articles = Articles(connection)
+        self.portraits = Portraits(connection)
         self.stories = Stories(connection)
+        self.evidence = Statements(connection)
+        self.regrouping = Regrouping(connection)
+        self.slices = Slices(connection)
+        self.alerts = Alerts(connection)
+        self.keys = Keys(connection)
+        self.ledger = Ledger(connection)
+        self.subscribers = Subscribers(connection)
+        self.subscriptions = Subscriptions(connection)
+        self.slots = Slots(connection)
         self.digests = Digests(connection)
         self.outbox = Outbox(connection)
+        self.attempts = Attempts(connection)
+        self.accounts = Accounts(connection)
+        self.routes = Routes(connection)
+        self.suppressions = Suppressions(connection)
+        self.retention = Retention(connection)
+        self.census = Census(connection)
 
 
 class Store:
@@ -43,8 +86,9 @@ class Store:
     be shared by threads.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, migrations: Path = layout.MIGRATIONS) -> None:
         """Raises Mistake when the address cannot be read. Nothing is opened yet."""
+        self._migrations = migrations
         self._address = address_of(url)
         self._engine = engine_for(self._address)
         self._reading = reading(self._engine)
@@ -106,10 +150,55 @@ class Store:
         with explained(self.url_shown), self._reading.begin() as connection:
             return layout.revision(connection)
 
-    def upgrade(self) -> None:
-        """Brings an empty or older database to `head`, all of it or nothing."""
+    def upgrade(self, *, aside: Path | None = None) -> Copy | None:
+        """Brings an empty or older database to `head`, all of it or nothing.
+
+        With a folder `aside` an older one is first copied there; the copy is returned.
+        """
+        found, head = self.revision(), layout.revisions(self._migrations)[0]
+        older = aside is not None and found in layout.revisions(self._migrations) and found != head
+        copy = self.backup(backup.unused(aside, f"before-{head}")) if older and aside else None
         with explained(self.url_shown), self._engine.begin() as connection:
-            layout.upgrade(connection)
+            layout.upgrade(connection, self._migrations)
+        return copy
+
+    def backup(self, path: Path) -> Copy:
+        """Copies the database as it is now, while it is in use, and looks the copy through.
+
+        Raises Mistake or StoreUnfit as storage.backup.save.
+        """
+        if self.revision() is None:
+            raise StoreUnfit(f"there is no database at {self.url_shown} yet: run `presswatch init`")
+        schema = self._schema()
+        with explained(self.url_shown):
+            return backup.save(self._address, schema, path)
+
+    def restore(self, copy: Copy) -> None:
+        """Makes the database what it was when the copy was made: all of it or nothing."""
+        backup.refuse_another_kind(self._address, copy)
+        schema = self._schema()
+        self.close()
+        with explained(self.url_shown):
+            backup.put_back(self._address, schema, copy)
+
+    def set_aside(self, now: datetime) -> Path:
+        """Gives a damaged SQLite file another name, which is returned. Another database is left alone."""
+        if self._address.get_backend_name() != "sqlite":
+            raise StoreUnfit(f"{self.url_shown} is damaged: that is for its server's administrator")
+        self.close()
+        return backup.set_aside(self._address, f"{now:%Y%m%dT%H%M%SZ}")
+
+    def compact(self) -> None:
+        """Gives a SQLite file's free pages back and empties its log. PostgreSQL does that by itself."""
+        with explained(self.url_shown):
+            compact(self._engine)
+
+    def _schema(self) -> str:
+        """Where PostgreSQL keeps our tables."""
+        if self._address.get_backend_name() == "sqlite":
+            return ""
+        with explained(self.url_shown), self._reading.begin() as connection:
+            return str(connection.scalar(text("SELECT current_schema()")))
 
     def check(self) -> list[str]:
         """What is wrong with the database, a line each; empty when nothing is. Reads all of a SQLite file."""

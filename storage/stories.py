@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, exists, select, update
 
 from newsdesk.errors import StoreError
-from newsdesk.model import CouncilRole, Report, Scope, Story
+from newsdesk.model import CouncilRole, Placement, Report, Scope, Story
 from storage import tables
 from storage.rows import batches, columns, insert, noun, write
 
@@ -32,7 +32,7 @@ class Stories:
         """
         stories = tables.stories
         asked = select(stories).where(stories.c.last_seen >= since, stories.c.first_seen <= until)
-        asked = asked.where(_about(councils) if councils else stories.c.scope == Scope.NATIONAL)
+        asked = asked.where(_about(councils) if councils else stories.c.scope == Scope.NATIONAL, _alive())
         return self._stories(asked, limit)
 
     def found(self, story: Story, article: int, why: str) -> Story:
@@ -69,6 +69,14 @@ class Stories:
         asked = select(member.c.story).where(member.c.article == article).order_by(member.c.story)
         return [*self._db.scalars(asked)]
 
+    def placements(self, article: int) -> tuple[Placement, ...]:
+        """The stories that the article reports, oldest first, each with the reason it stands there."""
+        member = tables.story_articles
+        asked = select(member.c.story, member.c.why).where(member.c.article == article)
+        return tuple(
+            Placement(row.story, row.why) for row in self._db.execute(asked.order_by(member.c.story))
+        )
+
     def list(
         self,
         *,
@@ -78,7 +86,7 @@ class Stories:
         limit: int | None = None,
     ) -> Listed:
         """Stories last reported from `since` to `until`, about a council in any role, newest first."""
-        asked = select(tables.stories)
+        asked = select(tables.stories).where(_alive())
         if since is not None:
             asked = asked.where(tables.stories.c.last_seen >= since)
         if until is not None:
@@ -142,6 +150,12 @@ def reports_of(connection: Connection, stories: Sequence[int]) -> defaultdict[in
 
 def _row(story: Story) -> dict[str, Any]:
     return columns(story, "id", "councils", "reports")
+
+
+def _alive() -> ColumnElement[bool]:
+    """Not those whose reports all went to another story, or turned out to be no news."""
+    member = tables.story_articles
+    return exists().where(member.c.story == tables.stories.c.id)
 
 
 def _about(councils: Collection[str]) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ _FLOORS = {
     "article-wcxb": 0.652,
     "article-trafilatura": 0.556,
     "article-fundus-parsers": 0.840,
+    "uk-pages": 1.0,
 }
 
 

@@ -1,8 +1,9 @@
 """Near copies by the words alone: every pair of texts of one page found, and no other pair.
 
 The texts carry no titles, so what `newsdesk.duplicates` decides by titles (short texts, round-ups) is not
-measured here. Of the 4,896 pairs in 2,155 of its texts 113 share less than half of the shorter one's
-shingles (a footer, another part of the page): nothing that compares words gets above .988 on those.
+measured here. Of the 4,896 pairs in 2,155 of its texts 94 share no shingle at all (one extractor took the
+footer for the article), so that nothing that compares words gets above .990 on those; 22 more are of texts
+too short to be told from a cookie notice. Of the 20 false pairs 15 are of two pages with one cookie list.
 """
 
 import time

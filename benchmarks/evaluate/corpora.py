@@ -3,11 +3,13 @@
 import gzip
 import json
 import os
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+OWN = Path(__file__).parents[2] / "tests" / "corpus" / "pages"
 BESIDE = Path(__file__).parents[3] / "shared" / "corpora"  # beside the checkout
 
 
@@ -23,7 +25,8 @@ class Case:
 
     def html(self) -> bytes:
         """The page as it came."""
-        return gzip.decompress(self.file.read_bytes())
+        body = self.file.read_bytes()
+        return gzip.decompress(body) if self.file.suffix == ".gz" else body
 
 
 def usual_place() -> Path:
@@ -40,6 +43,13 @@ def cases(folder: Path) -> Iterator[Case]:
         for line in lines:
             gold = json.loads(line)
             yield Case(folder.name, gold["id"], folder / gold["file"], _address(gold.get("url") or ""), gold)
+
+
+def own_pages(folder: Path = OWN) -> Iterator[Case]:
+    """The invented pages of British papers and councils: each NAME.html with its label, NAME.toml."""
+    for label in sorted(folder.glob("*.toml")):
+        gold = tomllib.loads(label.read_text(encoding="utf-8"))
+        yield Case("uk-pages", label.stem, label.with_suffix(".html"), gold["url"], gold)
 
 
 def _address(stated: str) -> str:

@@ -14,7 +14,10 @@ _FLOORS = {
     "article-trafilatura": 0.868,
     "article-htmldate": 0.907,
     "article-fundus-parsers": 1.0,
+    "uk-pages": 1.0,
 }
+
+_MOMENTS = {"article-fundus-parsers": 1.0, "uk-pages": 1.0}
 
 
 def rows(corpus: str, pages: Sequence[Read]) -> Iterator[Row]:
@@ -22,7 +25,8 @@ def rows(corpus: str, pages: Sequence[Read]) -> Iterator[Row]:
     if dated := labelled(pages, "date"):
         yield scored(corpus, "date, exact day", dated, "day", share(_day), floor=_FLOORS.get(corpus))
     if timed := [page for page in labelled(pages, "datetime") if _gold(page).tzinfo]:
-        yield scored(corpus, "date, exact moment", timed, "moment", share(_moment))
+        floor = _MOMENTS.get(corpus)
+        yield scored(corpus, "date, exact moment", timed, "moment", share(_moment), floor=floor)
 
 
 def _day(page: Read, system: str) -> bool:

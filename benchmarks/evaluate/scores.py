@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.evaluate.metrics import mean
 from benchmarks.evaluate.peers import SYSTEMS
 from benchmarks.evaluate.reading import Read
-from benchmarks.evaluate.table import Row
+from benchmarks.evaluate.table import OURS, Row
 
 Measure = Callable[[Sequence[Read], str], float]
 _FIELDS = {system.name: system.fields for system in SYSTEMS}
@@ -20,9 +20,14 @@ def scored(
     *,
     floor: float | None = None,
 ) -> Row:
-    """A row with the measure of every system that was asked and answers this field."""
+    """A row with the measure of every system that was asked and answers this field.
+
+    A floor given is raised to what the best peer of the same run has.
+    """
     asked = [system for system in _FIELDS if system in pages[0].answers and field in _FIELDS[system]]
-    return Row(corpus, name, {system: measure(pages, system) for system in asked}, floor, n=len(pages))
+    scores = {system: measure(pages, system) for system in asked}
+    best = max((round(score, 3) for system, score in scores.items() if system != OURS), default=0.0)
+    return Row(corpus, name, scores, None if floor is None else max(floor, best), n=len(pages))
 
 
 def share(right: Callable[[Read, str], bool]) -> Measure:

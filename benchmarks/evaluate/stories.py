@@ -1,8 +1,10 @@
 """One event, one story, by the words alone: documents grouped online, in the order of their arrival.
 
-One setting serves both corpora, a story is open for three days (the dated corpus gives all reports of a
-story one day, so a shorter window would know the answer), and figures are means over three orders of
-arrival. Every peer is given the one threshold that suits it best over both corpora in this very run.
+One setting serves both corpora, chosen where the curves are flat (newsdesk/grouping.py); on ten topics of
+ECB+ drawn by lot, fourteen times, the figure was .93 in the mean and from .86 to .99. A story is open for
+three days (the dated corpus gives all reports of a story one day, so a shorter window would know the answer),
+and figures are means over three orders of arrival. Every peer is given the one threshold that suits it best
+over both corpora in this very run.
 """
 
 import time
@@ -13,11 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from benchmarks.evaluate import own_stories
 from benchmarks.evaluate.documents import Document, arriving, documents
 from benchmarks.evaluate.groupings import b_cubed
 from benchmarks.evaluate.metrics import mean
 from benchmarks.evaluate.table import OURS, Row
-from newsdesk.likeness import ALIKE, Likeness
+from newsdesk.likeness import Likeness
 from newsdesk.portrait import portrait
 
 _FLOORS = {"cluster-ecbplus": 0.92, "cluster-allsides-dated": 0.86}
@@ -31,6 +34,12 @@ Matrix = Any  # how like each document is to each: rows of figures from 0 to 1
 
 
 def rows(folder: Path) -> Iterator[Row]:
+    """By the words alone, then by the desk's facts and the words on the project's own stories."""
+    yield from _by_words(folder)
+    yield from own_stories.rows(folder)
+
+
+def _by_words(folder: Path) -> Iterator[Row]:
     """B-cubed F1 for each corpus that is there, and how many documents a second of CPU takes."""
     corpora = {name: found for name in _FLOORS if (found := documents(folder / name))}
     if not corpora:
@@ -49,16 +58,16 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 def ours(arrived: Sequence[Document]) -> list[int]:
-    """The number of the story that each document was put into."""
-    open_stories, placed = Likeness(_OPEN), list[int]()
+    """The number of the story that each document is in at the end of the day."""
+    open_stories, placed = Likeness(_OPEN), dict[int, int]()
     for number, each in enumerate(arrived):
-        article = portrait(each.title, each.text)
-        open_stories.see(article, each.when)
-        nearest = open_stories.nearest(article, each.when)
-        story = nearest[0].story if nearest and nearest[0].score >= ALIKE else number
-        open_stories.add(story, article, each.when)
-        placed.append(story)
-    return placed
+        open_stories.read(number, portrait(each.title, each.text), each.when)
+        nearest = open_stories.nearest(number)
+        placed[number] = nearest[0].story if nearest and nearest[0].spare >= 0 else number
+        open_stories.put(number, placed[number])
+        for moved in open_stories.look_again(placed[number], nearest):
+            placed[moved.report] = moved.into
+    return [placed[number] for number in range(len(arrived))]
 
 
 def _measured(

@@ -13,7 +13,7 @@ class Row:
     """One figure measured. A floor is never crossed the wrong way; with `less_is_better` it is a ceiling.
 
     `scores` holds ours under OURS and each peer's under its name; a system that does not answer the
-    question is absent.
+    question is absent. `misses` are what went wrong, a line each, for those who ask.
     """
 
     corpus: str
@@ -22,6 +22,7 @@ class Row:
     floor: float | None = None
     less_is_better: bool = False
     n: int = 0
+    misses: tuple[str, ...] = ()
 
     @property
     def ours(self) -> float:
@@ -58,6 +59,13 @@ def printed(rows: Sequence[Row]) -> str:
         lines.append([row.corpus, row.measure, str(row.n), *scores, _figure(row.floor), row.verdict])
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(_padded(line, widths) for line in lines)
+
+
+def listed_misses(rows: Iterable[Row]) -> str:
+    """What went wrong, row by row."""
+    return "\n".join(
+        "\n  ".join([f"{row.corpus}, {row.measure}:", *row.misses]) for row in rows if row.misses
+    )
 
 
 def as_json(rows: Iterable[Row]) -> str:

@@ -13,6 +13,7 @@ _FLOORS = {
     "article-wcxb": 0.80,
     "article-fundus-parsers": 0.76,
     "article-trafilatura": 0.70,
+    "uk-pages": 1.0,
 }
 
 

@@ -36,7 +36,7 @@ def read_committee(source: Source, page: Page) -> Reading:
     leads = once_each(lead for link in html_of(page).iter("a") if (lead := _lead(link, page)) is not None)
     if not leads:
         raise Drifted("the page names no meeting, paper or decision")
-    return Reading(*own_leads(leads, source, page.final_url))
+    return own_leads(leads, source, page.final_url)
 
 
 def _lead(link: HtmlElement, page: Page) -> Lead | None:

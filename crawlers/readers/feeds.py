@@ -17,6 +17,7 @@ from crawlers.markup import strip_tags
 from crawlers.readers.jsonfeeds import json_feed
 from crawlers.readers.plainfeeds import Entry, Feed, plain_feed
 from crawlers.readers.reading import Reading, instead, marker, once_each, own_leads, when
+from crawlers.readers.wishes import wish
 from newsdesk import urls
 from newsdesk.errors import Drifted
 from newsdesk.model import Lead, Page, Source
@@ -42,9 +43,10 @@ def read_feed(source: Source, page: Page) -> Reading:
         warnings.append(
             f"{len(lost)} of {len(read)} items have no web address and were left out: {lost[0]!r}"
         )
-    own, held = own_leads(leads, source, page.final_url, feed.home)
-    once, doubt = _with_honest_guids(own)
-    return Reading(once, (*warnings, *held, *doubt))
+    own = own_leads(leads, source, page.final_url, feed.home)
+    once, doubt = _with_honest_guids(own.leads)
+    said = (*warnings, *own.warnings, *doubt)
+    return replace(own, leads=once, warnings=said, wish=wish(page.body))
 
 
 def _library_feed(page: Page) -> Feed:

@@ -1,6 +1,7 @@
 """HTML pages that list news: by the selectors a source declares, else by what such pages have in common."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.html import HtmlElement
@@ -24,11 +25,11 @@ def read_listing_page(source: Source, page: Page) -> Reading:
         missing = "no list of items was recognised on the page"
     if not leads:
         raise Drifted(missing)
-    leads, held = own_leads(leads, source, page.final_url)
-    warnings = list(held)
-    if "date" in source.options and not any(each.published for each in leads):
-        warnings.append(f"the selector {source.options['date']!r} finds no date on any item")
-    return Reading(leads, tuple(warnings))
+    own = own_leads(leads, source, page.final_url)
+    if "date" in source.options and not any(each.published for each in own.leads):
+        undated = f"the selector {source.options['date']!r} finds no date on any item"
+        return replace(own, warnings=(*own.warnings, undated))
+    return own
 
 
 def selector(source: Source, name: str) -> CSSSelector:

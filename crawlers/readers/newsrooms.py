@@ -6,6 +6,7 @@ what belongs to it is the largest element around that link which holds no other 
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -43,8 +44,8 @@ def read_newsroom(source: Source, page: Page) -> Reading:
         warnings = (f"no item has the shape of {family.title}; a list of dated links was read instead",)
     if not leads:
         raise Drifted(f"the page shows no item as {family.title} does, and no list of dated links")
-    leads, held = own_leads(leads, source, page.final_url)
-    return Reading(leads, warnings + held)
+    own = own_leads(leads, source, page.final_url)
+    return replace(own, warnings=warnings + own.warnings)
 
 
 def _leads(tree: HtmlElement, page: Page, family: Family) -> Iterator[Lead]:

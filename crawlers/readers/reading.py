@@ -15,17 +15,23 @@ from crawlers.families import Family, sign_of
 from crawlers.markup import decode, parse
 from newsdesk import dates, urls
 from newsdesk.errors import Blocked, Drifted, Unreadable
-from newsdesk.model import Lead, Page, Source
+from newsdesk.model import Lead, Page, Source, Wish
 
 _HTML = re.compile(r"<(?:!doctype html|html|body|head)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a listing shows, and what was odd about it."""
+    """What a listing shows, and what was odd about it.
+
+    `held` are its items that lead to other sites, `further` the addresses whose items belong to it, too.
+    """
 
     leads: tuple[Lead, ...]
     warnings: tuple[str, ...] = ()
+    held: tuple[Lead, ...] = ()
+    further: tuple[str, ...] = ()
+    wish: Wish | None = None
 
 
 def html_of(page: Page) -> HtmlElement:
@@ -78,10 +84,8 @@ def once_each(leads: Iterable[Lead]) -> tuple[Lead, ...]:
     return tuple({(lead.guid, lead.url): lead for lead in reversed(list(leads))}.values())[::-1]
 
 
-def own_leads(
-    leads: Iterable[Lead], source: Source, *homes: str | None
-) -> tuple[tuple[Lead, ...], tuple[str, ...]]:
-    """The leads that stay with the source, and a warning for those that are held back.
+def own_leads(leads: Iterable[Lead], source: Source, *homes: str | None) -> Reading:
+    """The leads that stay with the source, and those that are held back, with a warning.
 
     An item that leads to a domain which is neither the source's own nor in its `hosts` option is not
     followed: a feed that was taken over, or a list that mixes in partners, must not speak in the outlet's
@@ -92,14 +96,15 @@ def own_leads(
     own = {domain(urls.site(url)) for url in (source.url, *homes) if url and urls.canonical(url)}
     held = [lead for lead in everything if not _belongs(_site(lead), own, named)]
     if not held:
-        return everything, ()
+        return Reading(everything)
     sites = ", ".join(sorted({_site(lead) for lead in held})[:3])
     warning = f"{len(held)} of {len(everything)} items lead to other sites and are held back: {sites}"
     if len(held) == len(everything):
         raise Drifted(
             f"every item leads to another site ({sites}); if that is right, name it in options.hosts"
         )
-    return tuple(lead for lead in everything if lead not in held), (warning,)
+    own_ = tuple(lead for lead in everything if lead not in held)
+    return Reading(own_, (warning,), tuple(held))
 
 
 def _site(lead: Lead) -> str:

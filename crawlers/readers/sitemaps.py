@@ -5,6 +5,7 @@ A sitemap lists a whole site, so a source usually says which part of it is news:
 
 import re
 import zlib
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,7 @@ from newsdesk.model import Lead, Page, Source
 from newsdesk.text import clean_line
 
 MOST = 500  # leads of one visit, the newest first; a sitemap may hold 50,000 addresses
+PARTS = 3  # sitemaps that are read of an index
 _LARGEST = Limits().size
 _GZIP = b"\x1f\x8b"
 _LINE = re.compile(r"https?://\S+")
@@ -41,14 +43,12 @@ class Sitemap(NamedTuple):
 
 
 def read_sitemap(source: Source, page: Page) -> Reading:
-    """The newest leads of a sitemap; Drifted when it lists none, or is an index of others."""
+    """The newest leads of a sitemap, or of an index the sitemaps to read; Drifted when it lists none."""
     found = sitemap(page.body)
     if found is None:
         raise instead(page, "sitemap")
     if found.of_sitemaps:
-        newest = max(found.places, key=lambda each: each.changed or "", default=None)
-        named = f"; the newest of {len(found.places)} is {newest.address}" if newest else ""
-        raise Drifted(f"this is an index of sitemaps: declare the one that lists the news{named}")
+        return _parts(source, page, found.places)
     path = source.options.get("path", "/")
     leads = [
         each
@@ -58,8 +58,23 @@ def read_sitemap(source: Source, page: Page) -> Reading:
     if not leads:
         raise Drifted(f"none of the sitemap's {len(found.places)} addresses begins with {path}")
     newest_first = sorted(leads, key=lambda each: each.published_printed or each.marker or "", reverse=True)
-    kept, held = own_leads(once_each(newest_first if len(leads) > MOST else leads), source, page.final_url)
-    return Reading(kept[:MOST], held)
+    own = own_leads(once_each(newest_first if len(leads) > MOST else leads), source, page.final_url)
+    return replace(own, leads=own.leads[:MOST])
+
+
+def _parts(source: Source, page: Page, places: list[Place]) -> Reading:
+    """The sitemaps that an index says changed last; where it says nothing, those it names last."""
+    leads = [
+        Lead(url, "a sitemap", marker=place.changed)
+        for place in places
+        if (url := urls.canonical(place.address, base=page.final_url))
+    ]
+    if not leads:
+        raise Drifted("the index names no sitemap")
+    named = enumerate(own_leads(leads, source, page.final_url).leads)
+    # dates of one sitemap are written alike, so that their words sort as the days do
+    newest = sorted(named, key=lambda each: (each[1].marker or "", each[0]), reverse=True)
+    return Reading((), further=tuple(dict.fromkeys(lead.url for _, lead in newest))[:PARTS])
 
 
 def sitemap(body: bytes) -> Sitemap | None:

@@ -25,7 +25,7 @@ class LogChannel:
     ) -> None:
         pass
 
-    def send(self, delivery: Delivery) -> None:
+    def send(self, delivery: Delivery) -> str:
         """Writes one .eml file, named after the message: the same message twice is one file."""
         path = self.path(delivery)
         half = path.with_suffix(".part")
@@ -34,7 +34,9 @@ class LogChannel:
             half.write_bytes(delivery.mail)
             half.replace(path)
         except OSError as error:
-            raise DeliveryError(f"{path} cannot be written: {error.strerror}", permanent=False) from error
+            words = f"{path} cannot be written: {error.strerror}"
+            raise DeliveryError(words, permanent=False, fault="route", phase="connect") from error
+        return path.name
 
     def check(self) -> str:
         return f"no mail server is configured: mails are written to {self.folder}"

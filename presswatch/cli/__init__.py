@@ -13,8 +13,30 @@ from typing import TYPE_CHECKING, Annotated, Never
 import typer
 
 from newsdesk.errors import Mistake, PresswatchError, StoreBusy, StoreUnfit
-from presswatch import __version__
-from presswatch.cli import add, crawl, demo, digest, doctor, explain, init, read, serve, sources, stories
+from presswatch import __version__, memory
+from presswatch.cli import (
+    add,
+    backup,
+    crawl,
+    demo,
+    digest,
+    doctor,
+    explain,
+    feedback,
+    funnel,
+    init,
+    read,
+    replay,
+    serve,
+    sources,
+    status,
+    stories,
+    subscribers,
+    subscriptions,
+    tidy,
+    why,
+    worker,
+)
 from presswatch.cli.common import complain
 
 if TYPE_CHECKING:
@@ -35,12 +57,25 @@ app.command()(init.init)
 app.command()(crawl.crawl)
 app.add_typer(sources.app, name="sources")
 app.command()(add.add)
-app.command()(stories.stories)
+app.add_typer(stories.app, name="stories")
 app.command()(explain.explain)
+app.command()(why.why)
+app.command()(feedback.relevant)
+app.command()(feedback.irrelevant)
+app.add_typer(feedback.app, name="feedback")
+app.command()(replay.replay)
+app.command()(funnel.funnel)
 app.command()(read.read)
+app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(subscribers.app, name="subscribers")
 app.add_typer(digest.app, name="digest")
 app.command()(serve.serve)
+app.command()(worker.worker)
+app.command()(status.status)
 app.command()(doctor.doctor)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(tidy.tidy)
 app.command()(demo.demo)
 
 
@@ -64,6 +99,7 @@ def main(arguments: Sequence[str] | None = None, *, allow: "Sequence[Allowance]"
 
     `arguments` are by default the process's own; `allow` as in crawlers.guard.Allowance.
     """
+    memory.patient()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is held is given back
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

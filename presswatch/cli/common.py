@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept with it.")]
+
 # A headline that carries escape sequences must not colour, move or rename anybody's terminal.
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 
@@ -46,6 +48,21 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
     """One JSON document on standard output, its text as readable as the output's encoding lets it be."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     typer.echo(json.dumps(value, ensure_ascii=plain, indent=indent))
+
+
+def operator() -> str:
+    """Whose word it is: the name of the account that runs the command."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "the operator"
+
+
+def when(stamp: str | None) -> str:
+    """A moment of a shape, to the minute: "2026-03-05 18:00"."""
+    return stamp[:16].replace("T", " ") if stamp else "never"
 
 
 def day(text: str | None, option: str) -> "date | None":

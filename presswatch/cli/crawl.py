@@ -9,7 +9,7 @@ from newsdesk.tomltext import line_of, meant
 from presswatch.cli.common import Json, complain, opened, print_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsdesk.model import Lead
     from scheduler.collecting import Visited
@@ -72,7 +72,16 @@ def require_known(house: "House", names: "Sequence[str]") -> None:
     """Raises Mistake naming every source that is not declared, or not switched on."""
     unknown = [each for each in names if each not in house.sources]
     if unknown:
-        raise Mistake(*(f'no source is called "{each}"{meant(each, house.sources)}' for each in unknown))
+        from presswatch import compose
+
+        declared = compose.catalogue(compose.config()).declared
+        raise Mistake(*(_missing(each, declared) for each in unknown))
+
+
+def _missing(name: str, declared: "Collection[str]") -> str:
+    if name in declared:
+        return f'"{name}" is declared but not switched on: `presswatch sources enable {name}`'
+    return f'no source is called "{name}"{meant(name, declared)}'
 
 
 def shape(visited: "Visited") -> dict[str, Any]:

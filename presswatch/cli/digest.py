@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newsdesk.errors import Mistake
-from newsdesk.tomltext import meant
+from presswatch.cli import proofs
 from presswatch.cli.common import Json, complain, day, opened, print_json, say
+from presswatch.cli.subscriptions import chosen as find
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from newsdesk.model import Digest, Subscription
+    from newsdesk.model import Digest
+    from newsdesk.readers import Subscription
     from notifications.render import Rendered
     from scheduler.digesting import Drawn
     from scheduler.house import House
@@ -38,7 +40,7 @@ def preview(
     as_json: Json = False,
 ) -> None:
     """Show what a digest would say; send nothing."""
-    from newsdesk.model import Subscription
+    from newsdesk.readers import Subscription
     from scheduler import digesting
 
     told = []
@@ -46,7 +48,7 @@ def preview(
         today = _today(house)
         local_date = day(on, "--date") or today
         until = house.clock() if local_date == today else None
-        chosen = _chosen(house, subscription) or (Subscription("everything", ()),)
+        chosen = find(house, subscription) or [Subscription(0, 0, "", "everything")]
         if html and len(chosen) > 1:
             raise Mistake("--html: there are several digests: choose one with --subscription")
         for each in chosen:
@@ -67,19 +69,19 @@ def send(on: Date = None, subscription: Name = None, as_json: Json = False) -> N
 
     What waits from earlier is sent too. Sending twice is the same as sending once.
     """
-    from newsdesk.periods import cutoff
     from scheduler import digesting, sending
 
     digests = []
     with opened() as house:
-        if not house.subscriptions:
-            raise Mistake("no subscription yet: add a [[subscription]] block to presswatch.toml")
+        begun = [each for each in find(house, subscription) if each.since]
+        if not begun:
+            raise Mistake("nobody is told yet: `presswatch subscriptions add --help` says how")
         today = _today(house)
         local_date = day(on, "--date") or today
         if local_date > today:
             raise Mistake(f"--date: {local_date} is yet to come: its news is not known")
-        for each in _chosen(house, subscription):
-            until = house.clock() if local_date == today else cutoff(local_date, each.at)
+        for each in begun:
+            until = house.clock() if local_date == today else each.bell.instant(local_date)
             drawn = digesting.draw(house, each, local_date, until=until)
             digests.append(_digest_shape(each, local_date, drawn))
         sent = sending.send(house)
@@ -95,6 +97,39 @@ def send(on: Date = None, subscription: Name = None, as_json: Json = False) -> N
     if sent.waiting or sent.failed:
         raise typer.Exit(3)
 
+
+@app.command()
+def skip(
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="The last digest that was had.")],
+    as_json: Json = False,
+) -> None:
+    """Note digests as told, without sending them.
+
+    All up to that of a local date: for after a backup was put back, where readers have had digests that it
+    does not know of. Messages that wait for digests of then and before are not sent. What was reported later
+    is told as ever.
+    """
+    from dataclasses import asdict
+
+    from scheduler import skipping
+
+    with opened() as house:
+        last = day(until, "--until")
+        assert last is not None
+        if last > _today(house):
+            raise Mistake(f"--until: {last} is yet to come: its news is not known")
+        skipped = skipping.skip(house, last)
+    if as_json:
+        print_json(asdict(skipped))
+    else:
+        say(
+            f"{skipped.digests} digests with {skipped.stories} stories noted as told; "
+            f"{skipped.messages} messages will not be sent."
+        )
+
+
+for _command in (proofs.status, proofs.resend, proofs.why, proofs.parked):
+    app.command()(_command)
 
 _NOTHING_NEW = "nothing new to tell, or told already"
 
@@ -136,12 +171,3 @@ def _today(house: "House") -> "date":
     from newsdesk.dates import local
 
     return local(house.clock()).date()
-
-
-def _chosen(house: "House", name: str | None) -> "tuple[Subscription, ...]":
-    if name is None:
-        return house.subscriptions
-    known = {each.name: each for each in house.subscriptions}
-    if name not in known:
-        raise Mistake(f'--subscription: none is called "{name}"{meant(name, known)}')
-    return (known[name],)

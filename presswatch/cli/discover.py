@@ -33,7 +33,7 @@ def discover(
     url: Annotated[str, typer.Argument(metavar="URL", help="A site, its news page, or a feed.")],
     as_json: Json = False,
 ) -> None:
-    """Find what an address offers, and declare the best.
+    """Find what an address offers.
 
     Looks for feeds, news sitemaps and listings and shows what each would bring.
 
@@ -50,7 +50,8 @@ def discover(
     found = best(each.finding for each in seen.heard)
     outlet = next((each.finding.outlet for each in seen.heard if each.finding.outlet), "")
     family = next((each.finding.family for each in seen.heard if each.finding.family), None)
-    proposal = declaration(found[0], today=today, outlet=outlet) if found else None
+    council = _whose(found[0].url) if found else None
+    proposal = declaration(found[0], today=today, outlet=outlet, council=council) if found else None
     if as_json:
         shapes = [_shape(each) | {"weekly": list(weekly(each.leads))} for each in found]
         problems = {address: f"{each.code}: {each.reason}" for address, each in seen.problems.items()}
@@ -67,9 +68,22 @@ def discover(
         if proposal:
             say()
             say(proposal.rstrip())
+            complain(
+                "\nSave this in a .toml file of the sources folder, then try it: presswatch sources test NAME"
+            )
     if proposal is None:
         complain("presswatch: nothing here can be watched as it is; give the page that lists the news")
         raise typer.Exit(3)
+
+
+def _whose(url: str) -> str | None:
+    """The council that has registered this address's domain."""
+    from crawlers.domains import domain
+    from newsdesk import urls
+    from presswatch import compose
+
+    councils = compose.desk().gazetteer.councils.values()
+    return next((each.slug for each in councils if domain(each.domain) == domain(urls.site(url))), None)
 
 
 def look_around(house: "House", url: str, *, keep: bool = False, rounds: int = ROUNDS) -> Seen:
@@ -118,7 +132,7 @@ def _fetch(house: "House", addresses: list[str], seen: Seen, *, keep: bool) -> N
 
     for said in crawl(
         [Order(a_source(each)) for each in addresses],
-        choose=lambda _: (),
+        choose=lambda listings: [()] * len(listings),
         contact=house.contact,
         now=house.clock(),
         robots=seen.robots,

@@ -45,7 +45,15 @@ def _lines(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "edited", f"{revision['noticed_at']}: {revision['changed']} ({kind})"
         for line in revision["diff"].splitlines():
             yield "", line
-    yield "story", f"{told['story']}: {told['story_why']}" if told["story"] else "none"
+    for each in told["stories"]:
+        yield "story", f"{each['story']}: {each['why']}"
+    if not told["stories"]:
+        yield "story", "none"
+    for each in told["evidence"]:
+        yield (
+            "evidence",
+            f"{each['by']}, {each['at']}: {each['kind']}" + (f", {each['why']}" if each["why"] else ""),
+        )
 
 
 def _article(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -61,9 +69,11 @@ def _article(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _facts(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     verdict = "yes" if told["relevant"] else "no"
     yield "relevant", f"{verdict}: score {told['score']} (needs {told['threshold']} and a core sign)"
+    yield "topics", ", ".join(told["topics"]) or "none"
     for reason in told["reasons"]:
         yield "", f"{reason['weight']:+5.1f}  {reason['rule']}: {_short(reason['line'])}"
     yield "event", f"{told['event']}: {_short(told['event_sentence'])}"
+    yield "scope", told["scope"]
     for council in told["councils"]:
         yield council["role"], f"{council['slug']}: {_short(council['sentence'])}"
     for each in told["judgements"]:
@@ -71,7 +81,13 @@ def _facts(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "NEW judgement" if each["current"] else "old judgement", f"{grade}: {_short(each['sentence'])}"
     if visit := told["visit"]:
         number = f", visit no. {visit['ordinal']}" if visit["ordinal"] else ""
-        yield "on site", f"{visit['started'] or 'not said'} to {visit['ended'] or '-'}{number}"
+        days = f"{visit['started'] or 'not said'} to {visit['ended'] or '-'}{number}"
+        yield "on site", f"{days}: {_short(visit['sentence'])}"
+    if led := told["lead_inspector"]:
+        yield "led by", f"{led['name']}: {_short(led['sentence'])}"
+    for each in told["coming"]:
+        step = f"{each['step']} ({each['due'] or 'no date'}), {each['council'] or 'no one council'}"
+        yield "next", f"{step}: {_short(each['sentence'])}"
 
 
 def _short(sentence: str) -> str:

@@ -1,15 +1,23 @@
 """`presswatch init`: a commented configuration, and a database laid or brought up to date."""
 
+from typing import Annotated
+
+import typer
+
 from presswatch.cli.common import say
 
 
-def init() -> None:
+def init(
+    no_backup: Annotated[
+        bool, typer.Option("--no-backup", help="An older database has been backed up already.")
+    ] = False,
+) -> None:
     """Write presswatch.toml and lay the database.
 
-    A file that is there stays as it is; an older database is brought up to date.
+    A file that is there stays as it is; an older database is backed up and then brought up to date.
     """
     from newsdesk.errors import Mistake
-    from presswatch import compose
+    from presswatch import compose, keeping
     from presswatch.starter import STARTER
     from storage import Store
 
@@ -26,7 +34,9 @@ def init() -> None:
     store = Store(settings.database_url)
     try:
         before = store.revision()
-        store.upgrade()
+        copy = store.upgrade(aside=None if no_backup else settings.folder / keeping.FOLDER)
+        if copy:
+            say(f"{copy.path} is a backup of the database as it was.")
         if before == store.head():
             say(f"Database {store.url_shown} is up to date.")
         else:

@@ -9,24 +9,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
 from newsdesk.desk import Desk
 from newsdesk.gazetteer import Gazetteer
-from newsdesk.model import Story, Subscription
-from newsdesk.periods import cutoff
+from newsdesk.model import Story
+from newsdesk.readers import MAIL, MORNING, Subscription
+from newsdesk.searches import Search
+from notifications.channels import Route
 from notifications.channels.log import LogChannel
 from notifications.render import Rendered
 from presswatch import compose
 from presswatch.demo import week
 from presswatch.demo.web import LittleWeb, Seen
-from scheduler import collecting, digesting, sending
+from scheduler import collecting, digesting, sending, subscribing
 from scheduler.collecting import Visited, Watcher, unwatched
 from scheduler.house import House
 from storage import Store
 
-READER = Subscription("the-week", ("reader@example.org",))
+ADDRESS = "reader@example.org"
 MORNINGS = (date(2026, 3, 6), date(2026, 3, 7))
 GAP = 0.05  # seconds between two requests to one host; the web is ours, so nobody is troubled
 _LATER = timedelta(minutes=5)
@@ -73,6 +76,7 @@ class Demonstration:
     house: House
     web: LittleWeb
     time: Time
+    reader: Subscription
     again: bool
 
     def evenings(self, watch: Watcher = unwatched) -> Iterator[Evening | Morning]:
@@ -100,9 +104,10 @@ class Demonstration:
         return Evening(at, tuple(visits), tuple(held), requests, monotonic() - began)
 
     def _morning(self, day: date) -> Morning:
-        self.time.put(cutoff(day, READER.at))
-        _, rendered = digesting.preview(self.house, READER, day)
-        drawn = digesting.draw(self.house, READER, day, until=cutoff(day, READER.at))
+        until = MORNING.instant(day)
+        self.time.put(until)
+        _, rendered = digesting.preview(self.house, self.reader, day)
+        drawn = digesting.draw(self.house, self.reader, day, until=until)
         before = set(self.folder.glob("*.eml"))
         sending.send(self.house)
         if drawn is None or rendered is None:
@@ -122,21 +127,41 @@ def demonstration(folder: Path, *, fresh: bool = False) -> Iterator[Demonstratio
     time = Time()
     store = Store.open(f"sqlite:///{folder.resolve() / 'presswatch.db'}")
     try:
-        with store.read() as tx:
-            again = tx.digests.get(READER.name, MORNINGS[-1]) is not None
         with LittleWeb(week.build(1)) as web:
-            yield Demonstration(folder, _house(store, time, web, folder), web, time, again)
+            house = _house(store, time, web, folder)
+            reader = _reader(house)
+            with store.read() as tx:
+                again = tx.digests.get(reader.id, MORNINGS[-1]) is not None
+            yield Demonstration(folder, house, web, time, reader, again)
     finally:
         store.close()
+
+
+def _reader(house: House) -> Subscription:
+    """The week's one reader, who asked for everything."""
+    with house.store.read() as tx:
+        known = tx.subscriptions.list()
+    if known:
+        return known[0]
+    return subscribing.subscribe(
+        house,
+        ADDRESS,
+        "the-week",
+        Search(),
+        MORNING,
+        channel=MAIL,
+        agreed="lives in the demonstration",
+        source="demonstration",
+    )
 
 
 def _house(store: Store, time: Time, web: LittleWeb, folder: Path) -> House:
     return House(
         store=store,
-        desk=desk(),
+        desk_of=desk,
         sources=week.watched(),
-        subscriptions=(READER,),
-        channel=lambda: LogChannel(folder),
+        places=compose.places(),
+        routes={MAIL: Route(lambda: LogChannel(folder))},
         clock=time,
         owner="demonstration",
         contact="https://presswatch.example/contact",
@@ -146,6 +171,7 @@ def _house(store: Store, time: Time, web: LittleWeb, folder: Path) -> House:
     )
 
 
+@cache
 def desk() -> Desk:
     """The ordinary desk, which also knows the councils of the invented week."""
     ordinary = compose.desk()

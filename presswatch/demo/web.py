@@ -2,6 +2,8 @@
 
 import gzip
 import hashlib
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,8 +26,9 @@ class Answer:
     """What a path answers.
 
     A 200 gets an ETag of its body and, where `modified` is set, a Last-Modified, and honours both, unless
-    `validators` is false. `delay` is how many seconds pass before anything is said. `stream` replaces the
-    body by chunks sent one by one until it ends or the client leaves; it may be endless.
+    `validators` is false. A stated `etag` is given instead: one for all its versions is a lie. `delay` is how
+    many seconds pass before anything is said. `stream` replaces the body by chunks sent one by one until it
+    ends or the client leaves; it may be endless.
     """
 
     body: bytes | str = b""
@@ -33,6 +36,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     modified: datetime | None = None
     validators: bool = True
+    etag: str = ""
     delay: float = 0.0
     stream: Callable[[], Iterable[bytes]] | None = None
 
@@ -65,10 +69,12 @@ class LittleWeb:
 
     A path includes its query. Unknown hosts answer 421, unknown paths 404. The mappings may be changed while
     the server runs. `seen` is the log of answered requests, in the order they were finished.
+
+    With a `tls` context it speaks https; another one may be put in its place at any time.
     """
 
-    def __init__(self, sites: Mapping[str, Site]) -> None:
-        self.sites = sites
+    def __init__(self, sites: Mapping[str, Site], *, tls: ssl.SSLContext | None = None) -> None:
+        self.sites, self.tls = sites, tls
         self.seen: list[Seen] = []
         self._server = _Server((LOOPBACK, 0), _Handler)
         self._server.web = self
@@ -79,8 +85,9 @@ class LittleWeb:
         return int(self._server.server_address[1])
 
     def allowances(self, gap: float | None = 0.0) -> tuple[Allowance, ...]:
-        """What a crawl needs to reach these hosts by http on port 80."""
-        return tuple(Allowance(host, 80, LOOPBACK, self.port, gap) for host in self.sites)
+        """What a crawl needs to reach these hosts on their ordinary port."""
+        port = 443 if self.tls else 80
+        return tuple(Allowance(host, port, LOOPBACK, self.port, gap) for host in self.sites)
 
     def answer(self, host: str, path: str) -> Answer:
         site = self.sites.get(host)
@@ -117,6 +124,10 @@ class _Server(ThreadingTCPServer):
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
         self.closing = threading.Event()
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        line, address = super().get_request()
+        return self.web.tls.wrap_socket(line, server_side=True) if self.web.tls else line, address
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that leaves in the middle of an answer is none of our business."""
@@ -177,7 +188,7 @@ def _reply(answer: Answer, asked: Mapping[str, str]) -> tuple[int, dict[str, str
 
 
 def _validators(answer: Answer, body: bytes) -> dict[str, str]:
-    found = {"ETag": f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'}
+    found = {"ETag": answer.etag or f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'}
     if answer.modified:
         found["Last-Modified"] = format_datetime(answer.modified.astimezone(UTC), usegmt=True)
     return found

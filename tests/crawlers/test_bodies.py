@@ -5,7 +5,7 @@ import pytest
 from crawlers.agreement import decided
 from crawlers.bodies import body_of
 from crawlers.markup import parse
-from crawlers.prose import prose_of
+from crawlers.prose import Prose, prose_of
 
 PROSE = tuple(
     f"Paragraph {number} of the report says at length what inspectors found when they came to a council."
@@ -15,7 +15,7 @@ TEXT = "".join(f"<p>{each}</p>" for each in PROSE)
 
 
 def found(body: str, head: str = "") -> str:
-    return prose_of(parse(f"<html><head>{head}</head><body>{body}</body></html>"))
+    return prose_of(parse(f"<html><head>{head}</head><body>{body}</body></html>")).text
 
 
 def test_the_article_is_told_from_what_stands_around_it() -> None:
@@ -68,29 +68,70 @@ def text(*paragraphs: str) -> str:
     return "\n\n".join(paragraphs)
 
 
+def both(own: str, other: str, stated: str = "") -> tuple[str, str]:
+    return decided(Prose(own), other, stated)
+
+
 def test_where_readers_agree_a_short_end_that_one_passes_over_goes() -> None:
-    assert decided(text(*PROSE, "More from us"), text(*PROSE), "") == (text(*PROSE), "agreement")
+    assert both(text(*PROSE, "More from us"), text(*PROSE), "") == (text(*PROSE), "agreement")
 
 
 def test_where_readers_agree_a_paragraph_that_one_has_lost_comes_back_in_its_place() -> None:
-    assert decided(text(PROSE[0], *PROSE[2:]), text(*PROSE), "") == (text(*PROSE), "agreement")
+    assert both(text(PROSE[0], *PROSE[2:]), text(*PROSE), "") == (text(*PROSE), "agreement")
 
 
 def test_between_readers_that_differ_the_page_s_own_statement_decides() -> None:
     other = text(*(each.replace("inspectors", "walkers").replace("report", "song") for each in PROSE))
     stated = text(*PROSE)
-    assert decided(text(*PROSE), other, stated) == (text(*PROSE), "page")
-    assert decided(other, text(*PROSE), stated) == (text(*PROSE), "trafilatura")
-    assert decided(other, other.upper().replace("PARAGRAPH", "verse"), stated)[1] == "json-ld"
+    assert both(text(*PROSE), other, stated) == (text(*PROSE), "page")
+    assert both(other, text(*PROSE), stated) == (text(*PROSE), "trafilatura")
+    assert both(other, other.upper().replace("PARAGRAPH", "verse"), stated)[1] == "json-ld"
 
 
 def test_a_summary_stated_for_machines_does_not_replace_what_both_readers_found() -> None:
-    assert decided(text(*PROSE, *PROSE), text(*PROSE, *PROSE), text(*PROSE))[1] == "agreement"
+    assert both(text(*PROSE, *PROSE), text(*PROSE, *PROSE), text(*PROSE))[1] == "agreement"
+
+
+SCORES = tuple(f"Northmarch Rovers {number} Westmere Town nil" for number in range(12))
+
+
+def test_an_article_of_lines_too_short_for_prose_is_the_other_reader_s() -> None:
+    assert both(text(*PROSE), text(*PROSE, *SCORES)) == (text(*PROSE, *SCORES), "trafilatura")
+
+
+def test_what_our_reader_refused_does_not_come_back_by_the_other() -> None:
+    items = tuple(f"• {score}" for score in SCORES)
+    other = text(*PROSE[:3], *items, *PROSE[3:])
+    assert decided(Prose(text(*PROSE), refused=frozenset(SCORES)), other, "") == (text(*PROSE), "agreement")
+    assert decided(Prose(text(*PROSE), linked=frozenset(SCORES)), other, "") == (text(*PROSE), "agreement")
+    assert both(text(*PROSE), text(*PROSE[:3], items[0], *PROSE[3:]))[0].count("•") == 1
+
+
+def test_a_second_headline_that_only_one_reader_passes_begins_another_article() -> None:
+    other_story = tuple(each.replace("council", "harbour").replace("report", "song") for each in PROSE)
+    own = text(*PROSE, "Harbour to be rebuilt", *other_story)
+    turned = Prose(own, turns=frozenset(("Harbour to be rebuilt",)))
+    assert decided(turned, text(*PROSE), "") == (text(*PROSE), "agreement")
+    assert decided(Prose(own), text(*PROSE), "")[0].endswith(other_story[-1])
+
+
+def test_a_box_that_opens_with_related_stories_holds_no_part_of_the_article() -> None:
+    other = "<p>Another story that is told at some length, and ends here, in the middle of nowhere.</p>"
+    for box in (
+        f"<div><h3>Related stories</h3>{other}</div>",
+        f"<section><p>Read more:</p>{other}</section>",
+    ):
+        assert found(f"<article><h1>Visit</h1>{TEXT}{box}{TEXT}</article>") == text(*PROSE, *PROSE)
+
+
+def test_words_of_consent_are_no_article_however_many() -> None:
+    words = "".join(f"<p>{each.replace('inspectors', 'vendors')}</p>" for each in PROSE * 3)
+    assert found(f"<h1>Visit</h1><div>{TEXT}</div><div id='onetrust-pc'>{words}</div>") == text(*PROSE)
 
 
 def test_a_teaser_beside_a_long_text_is_no_article() -> None:
     teaser = " ".join(["Read our other story about the weather and the roads today."] * 5)
-    assert decided(text(*PROSE, *PROSE, *PROSE), teaser, "") == (text(*PROSE, *PROSE, *PROSE), "page")
+    assert both(text(*PROSE, *PROSE, *PROSE), teaser, "") == (text(*PROSE, *PROSE, *PROSE), "page")
 
 
 def test_markup_and_shortcodes_in_a_stated_body_are_not_text() -> None:

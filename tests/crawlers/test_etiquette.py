@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import blake2b
 from itertools import pairwise
 
 from crawlers.settings import GAP, Limits
-from newsdesk.model import Robots
+from newsdesk.model import Listing, Robots
 from presswatch.demo.web import Answer, LittleWeb, Seen, Site
 from tests.crawlers.visits import NOW, Canary, no_lead, orders, visit
 
@@ -162,6 +163,19 @@ def test_a_redirect_is_followed_and_the_last_address_is_kept() -> None:
     assert seen.articles() == [f"{ORIGIN}/news/feed", f"{ORIGIN}/two"]
 
 
+def test_only_a_redirect_that_is_for_good_is_a_move() -> None:
+    sites: dict[str, Site] = {
+        f"www.moves{status}.example": SITE
+        | {"/feed": Answer("", status, headers={"Location": "/to"}), "/to": STORY}
+        for status in (301, 302, 303, 307, 308)
+    }
+    urls = [f"http://{host}/feed" for host in sites]
+    with LittleWeb(sites) as web:
+        seen = visit(orders(*urls), web.allowances(), no_lead)
+    moves = {url[len("http://www.moves") :][:3]: seen.listings[url].moved for url in urls}
+    assert [status for status, move in moves.items() if move] == ["301", "308"]
+
+
 def test_a_redirect_that_never_ends_is_given_up_after_five() -> None:
     endless = Answer("", 302, headers={"Location": "/feed"})
     with LittleWeb({HOST: {"/feed": endless}}) as web:
@@ -172,55 +186,130 @@ def test_a_redirect_that_never_ends_is_given_up_after_five() -> None:
     assert (problem.code, problem.status) == ("refused", 302)
 
 
+def refusals(answers: dict[str, Answer]) -> dict[str, Site]:
+    """A host for each answer, since one that refuses is not asked for anything else."""
+    return {f"www.says{name}.example": {"/feed": answer} for name, answer in answers.items()}
+
+
 def test_a_refusal_says_its_status_and_when_to_come_back() -> None:
-    later = "Mon, 03 Mar 2031 08:00:00 GMT"
-    site = {
-        "/401": Answer("", 401),
-        "/403": Answer("", 403),
-        "/404": Answer("", 404),
-        "/410": Answer("", 410),
-        "/429": Answer("", 429, headers={"Retry-After": "120"}),
-        "/503": Answer("", 503, headers={"Retry-After": later}),
-        "/204": Answer("", 204),
+    answers = {str(status): Answer("", status) for status in (401, 403, 404, 410, 204)}
+    answers |= {
+        "429": Answer("", 429, headers={"Retry-After": "120"}),
+        "503": Answer("", 503, headers={"Retry-After": "Mon, 03 Mar 2031 08:00:00 GMT"}),
     }
-    with LittleWeb({HOST: site}) as web:
-        seen = visit(orders(*(f"{ORIGIN}{path}" for path in site)), web.allowances())
-        assert len(web.seen) == 1 + len(site), "no refusal is answered by asking again"
-    problems = {
-        path: (each.code, each.status) for path in site if (each := seen.listings[f"{ORIGIN}{path}"].problem)
+    with LittleWeb(refusals(answers)) as web:
+        seen = visit(orders(*(f"http://{host}/feed" for host in web.sites)), web.allowances())
+        assert len(web.seen) == 2 * len(answers), "no refusal is answered by asking again"
+    problems = {name: seen.listings[f"http://www.says{name}.example/feed"].problem for name in answers}
+    assert {name: (each.code, each.status) for name, each in problems.items() if each} == {
+        "401": ("refused", 401),
+        "403": ("refused", 403),
+        "404": ("gone", 404),
+        "410": ("gone", 410),
+        "429": ("refused", 429),
+        "503": ("refused", 503),
+        "204": ("refused", 204),
     }
-    assert problems == {
-        "/401": ("refused", 401),
-        "/403": ("refused", 403),
-        "/404": ("gone", 404),
-        "/410": ("gone", 410),
-        "/429": ("refused", 429),
-        "/503": ("refused", 503),
-        "/204": ("refused", 204),
-    }
-    waits = [seen.listings[f"{ORIGIN}/{status}"].problem for status in (429, 503)]
-    assert waits[0]
-    assert waits[0].retry_after == 120
-    assert waits[1]
-    assert waits[1].retry_after
-    assert 7100 < waits[1].retry_after <= 7200
+    waits = {name: each.retry_after for name, each in problems.items() if each}
+    assert waits["429"] == 120
+    assert waits["503"]
+    assert 7100 < waits["503"] <= 7200
+    assert waits["403"] is None
 
 
 def test_a_refusal_that_shows_a_challenge_is_a_block_whatever_its_status() -> None:
     wall = "prove that you are no robot"
-    site = {
-        "/403": Answer(wall, 403),
-        "/503": Answer(wall, 503, headers={"Retry-After": "60"}),
-        "/plain": Answer("no", 403),
+    answers = {
+        "403": Answer(wall, 403),
+        "503": Answer(wall, 503, headers={"Retry-After": "60"}),
+        "plain": Answer("no", 403),
     }
+    with LittleWeb(refusals(answers)) as web:
+        seen = visit(orders(*(f"http://{host}/feed" for host in web.sites)), web.allowances())
+    problems = {name: seen.listings[f"http://www.says{name}.example/feed"].problem for name in answers}
+    assert {name: (each.code, each.status, each.retry_after) for name, each in problems.items() if each} == {
+        "403": ("blocked", 403, None),
+        "503": ("blocked", 503, 60.0),
+        "plain": ("refused", 403, None),
+    }
+
+
+def test_a_host_that_asks_us_to_wait_is_asked_for_nothing_else() -> None:
+    other = "www.eastholme.example"
+    busy = Answer("", 429, headers={"Retry-After": "3600"})
+    sites: dict[str, Site] = {HOST: SITE | {"/one": busy}, other: SITE}
+    with LittleWeb(sites) as web:
+        seen = visit(orders(FEED), web.allowances())
+        assert [each.path for each in web.asked(HOST)] == ["/robots.txt", "/feed", "/one"]
+        late = visit(orders(FEED, f"http://{other}/feed"), web.allowances(), no_lead)
+    problems = {each.lead.url: each.problem for each in seen.fetched if each.problem}
+    assert {url: each.code for url, each in problems.items()} == {
+        f"{ORIGIN}/one": "refused",
+        f"{ORIGIN}/two": "held",
+    }
+    assert problems[f"{ORIGIN}/two"].retry_after == 3600
+    assert late.problem(FEED) is None, "what the next crawl may ask is decided by its caller"
+
+
+def test_a_page_that_is_in_trouble_itself_stops_no_other() -> None:
+    with LittleWeb({HOST: SITE | {"/one": Answer("", 503)}}) as web:
+        seen = visit(orders(FEED), web.allowances())
+    assert seen.articles() == [f"{ORIGIN}/two"]
+
+
+def test_an_answer_says_how_long_it_stays_good() -> None:
+    kept = replace(SITE["/feed"], headers={"Cache-Control": "public, max-age=900", "Age": "300"})
+    with LittleWeb({HOST: SITE | {"/feed": kept}}) as web:
+        assert visit(orders(FEED), web.allowances(), no_lead).listings[FEED].fresh == 600
+
+
+# ---------------------------------------------------------------- "not modified", looked into
+
+
+def audited(answers: list[Answer], body: str) -> tuple[list[bool], Listing]:
+    """An audit of a feed that gives these answers one after another; which requests were conditional."""
+    left = iter(answers)
+
+    def site(_host: str, path: str) -> Answer:
+        return next(left) if path == "/feed" else Answer("", 404)
+
+    known = blake2b(body.encode(), digest_size=16).hexdigest()
+    order = replace(orders(FEED)[0], etag='"1"', body_hash=known, audit=True)
     with LittleWeb({HOST: site}) as web:
-        seen = visit(orders(*(f"{ORIGIN}{path}" for path in site)), web.allowances())
-    problems = {path: seen.listings[f"{ORIGIN}{path}"].problem for path in site}
-    assert {path: (each.code, each.status, each.retry_after) for path, each in problems.items() if each} == {
-        "/403": ("blocked", 403, None),
-        "/503": ("blocked", 503, 60.0),
-        "/plain": ("refused", 403, None),
-    }
+        listing = visit([order], web.allowances(), no_lead).listings[FEED]
+        return [each.conditional for each in web.asked(HOST, "/feed")], listing
+
+
+OLD, NEW = f"{ORIGIN}/one", f"{ORIGIN}/two\n{ORIGIN}/one"
+SAME = Answer("", 304)
+
+
+def plain(body: str, etag: str) -> Answer:
+    return Answer(body, validators=False, headers={"ETag": etag})
+
+
+def test_an_honest_not_modified_stands_after_one_look() -> None:
+    asked, listing = audited([SAME, plain(OLD, '"1"')], OLD)
+    assert asked == [True, False]
+    assert (listing.not_modified, listing.contradicted, listing.status) == (True, False, 200)
+
+
+def test_a_server_that_says_not_modified_before_and_after_another_body_contradicts_itself() -> None:
+    asked, listing = audited([SAME, plain(NEW, '"1"'), SAME], OLD)
+    assert asked == [True, False, True]
+    assert listing.contradicted
+    assert [each.url for each in listing.leads] == NEW.split()
+
+
+def test_a_change_between_two_questions_is_no_contradiction() -> None:
+    _, listing = audited([SAME, plain(NEW, '"2"'), plain(NEW, '"2"')], OLD)
+    assert not listing.contradicted
+    assert (listing.etag, len(listing.leads)) == ('"2"', 2)
+
+
+def test_a_change_that_is_told_of_needs_no_second_look() -> None:
+    asked, listing = audited([plain(NEW, '"2"')], OLD)
+    assert (asked, listing.contradicted, len(listing.leads)) == ([True], False, 2)
 
 
 def test_a_broken_connection_is_tried_once_more() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from crawlers.readers import read_listing
 from newsdesk.errors import Drifted
-from tests.crawlers.examples import a_feed, a_page, a_source
+from tests.crawlers.examples import ADDRESS, a_feed, a_page, a_source
 
 
 def an_item(title: str = "News", link: str = "/news/1", more: str = "") -> str:
@@ -86,6 +86,41 @@ def test_a_feed_that_leads_to_other_sites_alone_has_drifted_and_says_what_to_dec
 def test_another_host_of_the_same_owner_is_no_foreign_site() -> None:
     feed = a_feed(an_item(link="https://newsroom.northmarch.gov.uk/a"))
     assert read_listing(a_source(), feed).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("feed", "home", "item", "hosts"),
+    [
+        ("http://feeds.feedburner.com/northmarch", ADDRESS, "https://www.northmarch.gov.uk/news/1", ""),
+        ("https://northmarch.prgloo.com/feed/en", "", "https://northmarch.prgloo.com/news/1", ""),
+        ("https://northmarch.prgloo.com/feed/en", ADDRESS, "https://news.northmarch.gov.uk/1", ""),
+        (
+            "https://feeds.bbci.co.uk/news/england/leeds/rss.xml",
+            "https://www.bbc.co.uk/news/england/leeds",
+            "https://www.bbc.com/news/articles/c1",
+            "bbc.co.uk bbc.com",
+        ),
+        (
+            "https://www.gov.uk/search/news.atom",
+            "https://www.gov.uk/",
+            "https://www.gov.uk/government/news/a",
+            "",
+        ),
+        ("https://www.gov.uk/search/news.atom", "", "http://gov.uk/government/news/a", ""),
+    ],
+)
+def test_an_outlet_s_own_items_are_kept_wherever_its_feed_stands(
+    feed: str, home: str, item: str, hosts: str
+) -> None:
+    channel = f"<channel><title>N</title><link>{home}</link>{an_item(link=item)}</channel>"
+    source = a_source(url=feed, options={"hosts": hosts} if hosts else {})
+    reading = read_listing(source, a_page(f"<rss version='2.0'>{channel}</rss>", "text/xml", feed))
+    assert ([each.url for each in reading.leads], reading.held) == ([item], ())
+
+
+def test_a_public_suffix_is_no_owner() -> None:
+    mixed = a_feed(an_item(), an_item("Next door", "https://www.eastholme.gov.uk/news/1"))
+    assert [each.title for each in read_listing(a_source(), mixed).held] == ["Next door"]
 
 
 def test_a_copy_on_a_mirror_is_held_back_whatever_is_declared() -> None:

@@ -4,8 +4,9 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, strategies as st
 
-from crawlers.guard import Allowance, check_address, check_url, is_public
+from crawlers.guard import Allowance, check_address, check_url
 from newsdesk.errors import AddressDenied
+from newsdesk.networks import is_public
 
 PUBLIC = ["1.1.1.1", "8.8.8.8", "151.101.0.81", "192.0.1.1", "2606:4700:4700::1111", "2a00:1450:4009::200e"]
 CLOSED = [

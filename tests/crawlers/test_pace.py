@@ -1,7 +1,7 @@
 import pytest
 
 from crawlers.domains import domain
-from crawlers.pace import gap
+from crawlers.gaps import gap
 from crawlers.settings import GAP
 
 

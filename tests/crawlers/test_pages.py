@@ -46,6 +46,10 @@ def _check_listing(expected: dict[str, Any], source: Source, page: Page) -> None
     for warning, start in zip(reading.warnings, expected.get("warning_starts", []), strict=False):
         assert warning.startswith(start)
     assert len(reading.warnings) >= len(expected.get("warning_starts", []))
+    for name in ("held", "further"):
+        if name in expected:
+            shown = [each if isinstance(each, str) else each.url for each in getattr(reading, name)]
+            assert shown == expected[name]
     if "followed" in expected:
         assert [page_address(source, lead) for lead in reading.leads] == expected["followed"]
 

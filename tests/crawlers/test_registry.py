@@ -164,3 +164,18 @@ def test_a_folder_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
 def test_the_written_schema_is_the_one_the_code_gives() -> None:
     written = (files("crawlers") / "source.schema.json").read_text("utf-8")
     assert json.loads(written) == registry.schema()
+
+
+def test_councils_that_do_not_exist_are_named_with_their_line_and_a_guess(tmp_path: Path) -> None:
+    known = {"northmarch", "southmarch"}
+    write(tmp_path, GOOD + 'covers = ["northmarch", "suthmarch"]\n')
+    packaged = {each.council for each in registry.load().values() if each.council}
+    packaged |= {slug for each in registry.load().values() for slug in each.covers}
+    registry.load(councils=packaged)
+    with pytest.raises(Mistake) as raised:
+        registry.load(tmp_path, councils=known - {"northmarch"} | packaged)
+    assert list(raised.value.mistakes) == [
+        f'{tmp_path}/mine.toml:8: council: no council is called "northmarch", did you mean "southmarch"?',
+        f'{tmp_path}/mine.toml:12: covers: no council is called "northmarch", did you mean "southmarch"?',
+        f'{tmp_path}/mine.toml:12: covers: no council is called "suthmarch", did you mean "southmarch"?',
+    ]

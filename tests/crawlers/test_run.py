@@ -65,7 +65,7 @@ def test_time_in_a_crawl_begins_when_its_caller_says() -> None:
 
 def test_only_the_chosen_leads_are_followed() -> None:
     with LittleWeb({HOST: SITE}) as web:
-        seen = visit(orders(FEED), web.allowances(), lambda listing: listing.leads[1:])
+        seen = visit(orders(FEED), web.allowances(), lambda listings: [each.leads[1:] for each in listings])
         assert seen.articles() == [f"http://{HOST}/two"]
         assert web.asked(HOST, "/one") == []
 
@@ -115,7 +115,7 @@ def test_every_request_carries_our_name_and_no_cookie() -> None:
 def test_a_source_that_failed_may_still_have_leads_from_before() -> None:
     postponed = Lead(f"http://{HOST}/one", "From last week")
     with LittleWeb({HOST: {"/one": SITE["/one"]}}) as web:
-        seen = visit(orders(FEED), web.allowances(), lambda _: [postponed])
+        seen = visit(orders(FEED), web.allowances(), lambda listings: [[postponed] for _ in listings])
     assert seen.problem(FEED) == "gone"
     assert [each.lead for each in seen.fetched] == [postponed]
     assert seen.articles() == [postponed.url]
@@ -191,13 +191,13 @@ def test_at_the_deadline_everything_that_is_still_owed_is_told() -> None:
     web, silent = slow_web()
     postponed = Lead("http://www.slow.example/story", "From last week")
 
-    def choose(listing: Listing) -> Sequence[Lead]:
-        return [postponed] if listing.problem else listing.leads
+    def choose(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+        return [[postponed] if each.problem else each.leads for each in listings]
 
     with web:
         seen = visit(orders(FEED, silent), web.allowances(), choose, limits=Limits(seconds=3))
     assert len(seen.articles()) == 2
-    assert seen.problem(silent) == "unreachable"
+    assert seen.problem(silent) == "interrupted"
     (late,) = [each for each in seen.fetched if each.problem]
     assert late.lead == postponed
     assert late.problem
@@ -247,13 +247,13 @@ def test_closing_the_iterator_ends_the_crawl() -> None:
         )
         next(items)
         assert len(crawl_processes()) == 1
-        items.close()  # type: ignore[attr-defined]
+        items.close()
     assert crawl_processes() == []
 
 
 @linux
 def test_an_error_of_the_caller_ends_the_crawl_and_is_seen() -> None:
-    def fail(listing: Listing) -> Sequence[Lead]:
+    def fail(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
         raise LookupError("no database")
 
     with LittleWeb({HOST: SITE}) as web, pytest.raises(LookupError, match="no database"):
@@ -303,10 +303,10 @@ def test_a_crawl_listens_on_nothing_and_is_given_no_secret(monkeypatch: pytest.M
     monkeypatch.setenv("PRESSWATCH_SMTP_PASSWORD", "a secret")
     looks: list[tuple[set[str], bytes]] = []
 
-    def look(listing: Listing) -> Sequence[Lead]:
+    def look(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
         (child,) = crawl_processes()
         looks.append((_listening(child), Path(f"/proc/{child}/environ").read_bytes()))
-        return listing.leads
+        return every_lead(listings)
 
     with LittleWeb({HOST: SITE}) as web:
         assert _listening(os.getpid())

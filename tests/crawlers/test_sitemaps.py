@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -9,8 +10,12 @@ from hypothesis import given, settings, strategies as st
 from crawlers.discovery import named_sitemaps
 from crawlers.readers import read_listing
 from crawlers.readers.sitemaps import MOST, sitemap
+from crawlers.run import crawl
 from newsdesk.errors import Drifted, PresswatchError
-from tests.crawlers.examples import a_page, a_source
+from newsdesk.model import Listing, Order
+from presswatch.demo.web import Answer, LittleWeb
+from tests.crawlers.examples import NOW, a_page, a_source
+from tests.crawlers.visits import CONTACT, no_lead
 
 SITE = "https://www.northmarch.gov.uk"
 SOURCE = a_source(reader="sitemap", url=f"{SITE}/sitemap.xml")
@@ -91,3 +96,81 @@ def test_robots_txt_names_sitemaps_those_of_news_first() -> None:
 def test_any_bytes_are_a_sitemap_or_none(body: bytes, packed: bool) -> None:
     found = sitemap(gzip.compress(body)[: len(body) + 10] if packed else body)
     assert found is None or isinstance(found.places, list)
+
+
+# ---------------------------------------------------------------- an index of sitemaps
+
+
+def an_index(*places: tuple[str, str]) -> str:
+    named = (f"<sitemap><loc>{url}</loc><lastmod>{day}</lastmod></sitemap>" for url, day in places)
+    return f"<sitemapindex>{''.join(named)}</sitemapindex>".replace("<lastmod></lastmod>", "")
+
+
+def parts(*places: tuple[str, str]) -> tuple[str, ...]:
+    further = read_listing(SOURCE, a_page(an_index(*places), "application/xml")).further
+    return tuple(each.removeprefix(f"{SITE}/") for each in further)
+
+
+def test_of_an_index_those_that_changed_last_are_read_and_three_at_most() -> None:
+    days = {
+        "a.xml": "2026-01-03",
+        "b.xml": "2026-11-20",
+        "c.xml": "2026-11-21T09:00:00Z",
+        "d.xml": "2025-01-01",
+    }
+    assert parts(*((f"{SITE}/{name}", day) for name, day in days.items())) == ("c.xml", "b.xml", "a.xml")
+
+
+def test_of_an_index_without_days_the_last_are_read() -> None:
+    assert parts(*((f"{SITE}/{number}.xml", "") for number in range(5))) == ("4.xml", "3.xml", "2.xml")
+
+
+def test_an_index_leads_to_no_other_site_and_to_something() -> None:
+    assert parts((f"{SITE}/a.xml", ""), ("https://casino.example/b.xml", "")) == ("a.xml",)
+    with pytest.raises(Drifted, match="the index names no sitemap"):
+        parts()
+
+
+HOST = "www.northmarch.example"
+
+
+def visited(site: dict[str, Answer]) -> tuple[Listing, list[str]]:
+    """A visit to the index of a site, and the paths it asked for."""
+    order = Order(replace(SOURCE, url=f"http://{HOST}/index.xml"))
+    with LittleWeb({HOST: site}) as web:
+        said = crawl([order], choose=no_lead, contact=CONTACT, now=NOW, allow=web.allowances())
+        (listing,) = [each for each in said if isinstance(each, Listing)]
+        return listing, [each.path for each in web.asked(HOST)]
+
+
+def test_what_the_parts_of_an_index_show_is_one_listing() -> None:
+    index = an_index((f"http://{HOST}/old.xml", "2026-01-01"), (f"http://{HOST}/new.xml", "2026-11-01"))
+    one, two = (f"<loc>http://{HOST}/news/{name}</loc>" for name in ("a-hub-opens", "a-fair-held"))
+    site = {
+        "/index.xml": Answer(index),
+        "/new.xml": Answer(a_sitemap(one)),
+        "/old.xml": Answer(a_sitemap(one, two)),
+    }
+    listing, asked = visited(site)
+    assert asked == ["/robots.txt", "/index.xml", "/new.xml", "/old.xml"]
+    assert (listing.problem, listing.warnings) == (None, ())
+    assert sorted(each.title for each in listing.leads) == ["A fair held", "A hub opens"]
+    assert (listing.etag, listing.body_hash) == (None, None), "a part may change while the index does not"
+
+
+def test_a_part_that_fails_is_a_warning_while_another_one_works() -> None:
+    index = an_index(*((f"http://{HOST}/{name}.xml", "") for name in ("lost", "nested", "new")))
+    site = {
+        "/index.xml": Answer(index),
+        "/nested.xml": Answer(index),
+        "/new.xml": Answer(a_sitemap(f"<loc>http://{HOST}/news/a-hub-opens</loc>")),
+    }
+    listing, _ = visited(site)
+    assert [each.title for each in listing.leads] == ["A hub opens"]
+    assert [each.rpartition(": ")[2].split(" (")[0] for each in listing.warnings] == [
+        "this is an index inside an index",
+        f"{HOST} says that http://{HOST}/lost.xml is not there",
+    ]
+    listing, _ = visited({"/index.xml": Answer(index)})
+    assert listing.problem
+    assert listing.problem.code == "gone"

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from crawlers.guard import Allowance
-from crawlers.run import crawl
+from crawlers.run import Choose, crawl
 from crawlers.settings import Limits
 from newsdesk.model import Fetched, Kind, Lead, Listing, Order, Robots, Source
 
@@ -37,12 +37,12 @@ def orders(*urls: str) -> list[Order]:
     return [Order(source(url)) for url in urls]
 
 
-def every_lead(listing: Listing) -> Sequence[Lead]:
-    return listing.leads
+def every_lead(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+    return [each.leads for each in listings]
 
 
-def no_lead(listing: Listing) -> Sequence[Lead]:
-    return ()
+def no_lead(listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
+    return [() for _ in listings]
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Visit:
 def visit(
     to: Iterable[Order],
     allow: Sequence[Allowance],
-    choose: Callable[[Listing], Sequence[Lead]] = every_lead,
+    choose: Choose = every_lead,
     *,
     robots: Sequence[Robots] = (),
     limits: Limits = Limits(seconds=30, exchange=5, document=5),  # noqa: B008  (frozen)

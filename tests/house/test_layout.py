@@ -43,7 +43,7 @@ def test_the_wheel_holds_every_room_with_its_data(tmp_path: Path) -> None:
     for data in (
         "newsdesk/data/councils.csv",
         "newsdesk/data/childrens-services.toml",
-        "notifications/templates/digest.html",
+        "notifications/templates/page.html",
         "presswatch/demo/councils.csv",
         "crawlers/sources/local.toml",
     ):

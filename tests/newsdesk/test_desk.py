@@ -1,5 +1,6 @@
 """The desk as a whole: what it leaves out, whom it attaches, and the two real articles."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +16,12 @@ from newsdesk.model import (
     Report,
     Role,
     Scope,
+    Step,
 )
+from newsdesk.placing import place
+from newsdesk.portrait import portrait
+from newsdesk.topic import Topic
+from newsdesk.wording import Wording
 from tests.newsdesk.desks import desk
 from tests.recorded import RECORDED, needs_recorded
 
@@ -39,12 +45,13 @@ def test_grades_and_visits_are_not_read_where_nothing_is_relevant() -> None:
 
 
 @pytest.mark.parametrize("event", ["SEND inspection", "SEND monitoring inspection"])
-def test_a_send_story_has_no_grades(event: str) -> None:
+def test_a_send_story_has_no_new_grades(event: str) -> None:
+    title = f"{event} of Northmarch's local area partnership"
     read = desk().assess(
-        article(f"{event} of Northmarch's local area partnership", "It was rated good by Ofsted.")
+        article(title, "SEND services were rated good. Its children's services are rated good.")
     )
     assert read.relevant
-    assert read.judgements == ()
+    assert [(each.grade, each.current) for each in read.judgements] == [(Grade.GOOD, False)]
 
 
 def test_an_inspectorates_document_is_about_its_own_council() -> None:
@@ -139,5 +146,54 @@ def test_both_real_articles_are_read_alike(number: int) -> None:
 def test_both_real_articles_tell_one_story() -> None:
     first, second = seeds()
     one, other = desk().assess(first), desk().assess(second)
-    story = stories.found(first, Report(1, first.url, "a", first.kind, first.title, first.published, AT), one)
-    assert stories.place(second, other, [story]).story == story.id
+    story = stories.found(Report(1, first.url, "a", first.kind, first.title, first.published, AT), one)
+    wording = Wording(AT, other.subjects, list, lambda _: [portrait(first.title, first.text)])
+    (placement,) = place(second, other, [story], wording)
+    assert placement.story == story.id
+
+
+POTHOLES = Topic.read(
+    """
+name = "potholes"
+threshold = 2
+ahead = "will"
+national = "england"
+event = []
+
+[[signal]]
+rule = "names a pothole"
+core = true
+weight = 2
+words = "potholes?"
+""",
+    "potholes.toml",
+)
+
+
+def test_an_article_is_relevant_for_any_topic_and_says_for_which() -> None:
+    wide = replace(desk(), more=(POTHOLES,))
+    ours = article("Northmarch children's services rated good", "Ofsted has rated Northmarch good.")
+    theirs = article("Northmarch mends its potholes", "The county was rated good by drivers.")
+    neither = article("Northmarch's library opens", "It has books.")
+    assert [wide.assess(each).topics for each in (ours, theirs, neither)] == [
+        ("childrens-services",),
+        ("potholes",),
+        (),
+    ]
+    assert wide.assess(theirs).relevant
+    assert wide.assess(theirs).judgements == ()
+    assert replace(wide.assess(ours), topics=()) == replace(desk().assess(ours), topics=())
+
+
+def test_what_an_article_says_of_the_inspection_comes_with_its_sentences() -> None:
+    text = (
+        "Inspectors made their second monitoring visit to Northmarch's children's services on 3 February. "
+        "It was led by Ada Example HMI. The next visit is due in May."
+    )
+    read = desk().assess(article("Progress at Northmarch, Ofsted says", text))
+    assert read.visit is not None
+    assert (read.visit.council, read.visit.ordinal) == ("northmarch", 2)
+    assert [(each.step, each.due, each.council) for each in read.coming] == [
+        (Step.MONITORING_VISIT, "2026-05", "northmarch")
+    ]
+    assert read.coming[0].sentence == "The next visit is due in May."

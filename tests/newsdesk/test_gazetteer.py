@@ -160,3 +160,9 @@ def test_a_mention_keeps_its_place_whatever_stands_before_it() -> None:
     text = "“İzmir’s” twin – Leeds City Council"
     (mention,) = Gazetteer([invented("leeds", "City Council")]).find(text)
     assert text[mention.start : mention.end] == "Leeds City Council"
+
+
+def test_a_trust_that_gave_the_services_back_runs_them_no_more() -> None:
+    running = gazetteer().trusts
+    assert running["birmingham"] == "Birmingham Children's Trust"
+    assert not {"doncaster", "reading", "worcestershire", "leeds"} & running.keys()

@@ -145,20 +145,21 @@ def test_a_record_that_is_complete_shows_that_nothing_is_new() -> None:
     assert told(sentence, history=RECORD) == ["northmarch inadequate 2022-07 old"]
 
 
-def test_the_record_lends_an_old_grade_its_month() -> None:
-    assert told("It is rated inadequate.", Event.MONITORING_VISIT, history=RECORD) == [
-        "northmarch inadequate 2022-07 old"
-    ]
-    assert told("It was rated inadequate in 2022.", Event.MONITORING_VISIT, history=RECORD) == [
-        "northmarch inadequate 2022-07 old"
-    ]
-
-
-def test_the_record_lends_nothing_to_another_year_or_grade() -> None:
-    assert told("It was rated inadequate in 2015.", Event.MONITORING_VISIT, history=RECORD) == [
-        "northmarch inadequate 2015 old"
-    ]
-    assert told("It was rated good.", Event.MONITORING_VISIT, history=RECORD) == ["northmarch good ? old"]
+@pytest.mark.parametrize(
+    ("sentence", "as_told", "date"),
+    [
+        ("It is rated inadequate.", None, "2022-07"),
+        ("It was rated inadequate in 2022.", "2022", "2022-07"),
+        ("It was rated inadequate in 2015.", "2015", "2015"),
+        ("It was rated good.", None, None),
+    ],
+)
+def test_the_record_makes_an_old_grades_date_exact(
+    sentence: str, as_told: str | None, date: str | None
+) -> None:
+    title = "Children's services in Northmarch"
+    (judgement,) = judged(title, sentence, Event.MONITORING_VISIT, history=RECORD)
+    assert (judgement.told, judgement.date) == (as_told, date)
 
 
 def test_of_several_sentences_the_one_that_says_the_date_is_the_evidence() -> None:
@@ -205,3 +206,70 @@ def test_an_official_report_gives_its_own_grades_and_no_others() -> None:
 def test_an_official_letter_gives_none() -> None:
     document = OfficialDocument(kind=Event.MONITORING_VISIT)
     assert judged("Visit to Northmarch", "It was rated inadequate.", document=document) == []
+
+
+def areas(text: str, *, published: datetime = AT) -> set[str]:
+    """The new grades of a story about Northmarch, as "area grade"."""
+    found = judged("Ofsted report on Northmarch's children's services", text, published=published)
+    return {f"{each.area} {each.grade}" for each in found if each.current}
+
+
+GOOD = {"leaders good", "help-and-protection good", "in-care good", "care-leavers good"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Northmarch was judged good in every area.", {"overall good", *GOOD}),
+        ("The impact of leaders is good.\nThe other three areas are inadequate.",
+         {"leaders good", "help-and-protection inadequate", "in-care inadequate", "care-leavers inadequate"}),
+        ("Northmarch is rated good in all areas but one: care leavers, which is inadequate.",
+         {"leaders good", "help-and-protection good", "in-care good", "care-leavers inadequate"}),
+        ("Help and protection is good, as is the care of children looked after.",
+         {"help-and-protection good", "in-care good"}),
+        ("The impact of leaders is outstanding.\nSo is support for care leavers.",
+         {"leaders outstanding", "care-leavers outstanding"}),
+        ("The impact of leaders\nOutstanding\nCare leavers\nRequires improvement to be\ngood",
+         {"leaders outstanding", "care-leavers requires-improvement"}),
+        ("| Judgement | 2021 | 2026 |\n| Care leavers | Inadequate | Good |", {"care-leavers good"}),
+        ("The good grades are for:\n- the impact of leaders\n- the experiences of children in care",
+         {"leaders good", "in-care good"}),
+    ],
+)  # fmt: skip
+def test_a_grade_goes_to_all_the_areas_it_is_for(text: str, expected: set[str]) -> None:
+    assert areas(text) == expected
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_since_april_2026_there_is_no_overall_grade_whatever_the_headline_says(year: int) -> None:
+    late = datetime(year, 7, 20, 9, tzinfo=UTC)
+    text = "Northmarch's services have been rated outstanding. Leaders are outstanding."
+    assert areas(text, published=late) == {"leaders outstanding"}
+
+
+def test_councils_in_a_list_have_the_grade_each() -> None:
+    found = judged(
+        "Three councils rated good: Northmarch, Eastholme and Wychmere", "Ofsted published the reports."
+    )
+    assert {f"{each.council} {each.grade} {each.current}" for each in found} == {
+        "northmarch good True",
+        "eastholme good True",
+        "wychmere good True",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dates"),
+    [
+        (
+            "It was rated inadequate in 2012, again in 2015 and for a third time in 2019.",
+            {"2012", "2015", "2019"},
+        ),
+        ("In Ofsted's report of 8 April 2022, services were judged inadequate.", {"2022-04-08"}),
+        ("It was rated inadequate in January last year.", {"2025-01"}),
+        ("Four years after it was rated inadequate, staff are settled.", {"2022"}),
+    ],
+)
+def test_an_old_grade_has_the_dates_that_are_told(sentence: str, dates: set[str]) -> None:
+    found = judged("Northmarch's children's services", sentence, Event.FUNDING)
+    assert {each.told for each in found} == dates

@@ -37,14 +37,14 @@ def score(title: str, text: str, *councils: CouncilRole) -> tuple[bool, float]:
     [
         ("A duck", "", (True, 4.0)),  # the title counts twice
         ("News", "A duck came.", (False, 3.0)),  # the lead one and a half times
-        ("News", LEAD + "A duck came.", (False, 2.0)),
+        ("News", LEAD + "A duck came.", (False, 1.0)),  # and further down half, as in passing
         ("A duck, a duck", "A duck.", (True, 4.0)),  # and a signal only once
         ("A duck on a pond", "", (True, 6.0)),
         ("A pond and a river", LEAD + "No bird.", (False, 2.0)),  # nothing of the core
         ("A pond, a river and water", "", (False, 2.0)),
         ("A duck in orange sauce", "", (False, -2.0)),
         ("A duck in orange sauce by the pond", "", (True, 6.0)),  # silenced by what the title says
-        ("A duck in orange sauce", LEAD + "By the pond.", (False, -1.0)),  # but not from far down
+        ("A duck in orange sauce", LEAD + "By the pond.", (False, -1.5)),  # but not from far down
         ("A duck", "At sea.", (True, 4.0)),  # where: the title alone
         ("A duck", LEAD + "A race.", (True, 4.0)),  # where: title and lead
         ("A duck", "A race.", (False, 1.0)),
@@ -75,3 +75,41 @@ def test_every_reason_names_its_rule_and_its_line_the_strongest_first() -> None:
         ("water", 2.0, "A duck on a pond"),
     ]
     assert points == sum(each.weight for each in reasons)
+
+
+COMBINED = Topic.of(
+    {
+        "name": "ducks",
+        "threshold": 3,
+        "ahead": "will",
+        "national": "england",
+        "event": [],
+        "signal": [
+            {"rule": "a duck", "weight": 3, "core": True, "words": "ducks?", "needs": ["a pond"]},
+            {"rule": "a pond", "weight": 0, "words": "ponds?"},
+            {"rule": "a recipe", "weight": -9, "words": "ounces; oven", "times": 2},
+        ],
+    },
+    "ducks.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "relevant"),
+    [
+        ("A duck on a pond", "", True),
+        ("A duck", "It flew.", False),  # needs a pond
+        ("A duck", LEAD + "There is a pond.", False),  # on top
+        ("A duck on a pond", "Four ounces were eaten.", True),  # once is no recipe
+        ("A duck on a pond", "Four ounces of it.\nHeat the oven.", False),
+    ],
+)
+def test_a_signal_may_need_another_and_a_form_more_than_one_line(
+    title: str, text: str, relevant: bool
+) -> None:
+    assert weigh(Passage(title, text), COMBINED, ())[0] is relevant
+
+
+def test_a_signal_without_weight_is_no_reason() -> None:
+    _, _, reasons = weigh(Passage("A duck on a pond", ""), COMBINED, ())
+    assert [each.rule for each in reasons] == ["a duck"]

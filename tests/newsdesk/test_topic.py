@@ -64,7 +64,7 @@ def test_a_part_stands_for_any_one_of_its_words() -> None:
 
 
 def test_the_packaged_topic_knows_every_kind_of_event() -> None:
-    assert {each.kind for each in topic().events} == set(Event) - {Event.OTHER}
+    assert {each.kind for each in topic().events} == set(Event)
 
 
 def test_the_packaged_rules_have_names_of_their_own() -> None:
@@ -86,3 +86,57 @@ def test_looking_for_anchors_first_loses_no_packaged_phrase() -> None:
         at = Phrases([phrase]).lines(text)
         assert len(set(at)) >= (plain := sum(1 for line in lines if pattern.search(line))), phrase
         assert bool(at) == bool(plain), phrase
+
+
+TEXT = """name = "ducks"
+threshold = 3
+ahead = "will"
+national = "england"
+
+[[signal]]
+rule = "names a duck"
+weight = 2
+words = "ducks?"
+core = true
+
+[[signal]]
+rule = "names a swan"
+weight = 1
+words = "swans?"
+
+[[event]]
+kind = "court"
+[[event.sign]]
+weight = 3
+words = "judge"
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("weight = 1", 'weight = "one"', "ducks.toml:14: 'names a swan': weight is no number: 'one'"),
+        (
+            'words = "swans?"',
+            'word = "swans?"',
+            "ducks.toml:15: 'names a swan': word is no key that is known, did you mean",
+        ),
+        (
+            "core = true",
+            "cor = true",
+            "ducks.toml:10: 'names a duck': cor is no key that is known, did you mean",
+        ),
+        (
+            "core = true",
+            'where = "below"',
+            "ducks.toml:10: 'names a duck': where is 'below', not one of anywhere",
+        ),
+        ("core = true", 'needs = ["a pond"]', "ducks.toml:10: signal 'names a duck': needs names no signal"),
+        ("threshold = 3", "threshold =", "ducks.toml: Invalid value (at line 2"),
+        ("[[signal]]", "[[signal", "ducks.toml: "),
+    ],
+)
+def test_a_mistake_in_a_file_is_named_with_file_line_and_key(right: str, wrong: str, said: str) -> None:
+    with pytest.raises(Mistake) as mistake:
+        Topic.read(TEXT.replace(right, wrong, 1), "ducks.toml")
+    assert mistake.value.reason.startswith(said)

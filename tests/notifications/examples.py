@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from newsdesk.digests import in_order
 from newsdesk.model import (
     Area,
     CouncilRole,
@@ -100,8 +101,8 @@ def story(
 
 def digest(*stories: Story, updated: frozenset[int] = frozenset(), unseen: tuple[Unseen, ...] = ()) -> Digest:
     """A digest of these stories; `updated` holds the places of those told of before."""
-    items = tuple(DigestItem(each, place in updated) for place, each in enumerate(stories))
-    return Digest("Directors", date(2023, 8, 4), items, unseen)
+    items = in_order(DigestItem(each, place in updated) for place, each in enumerate(stories))
+    return Digest(1, "Directors", date(2023, 8, 4), tuple(items), unseen)
 
 
 def monitoring_visit() -> Story:

@@ -1,8 +1,8 @@
-"""Reads an HTML part as a person does: what is seen, in which headings, and where links lead."""
+"""Reads an HTML part as a person who listens to it does: what is said, which headings, where links lead."""
 
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset({"p", "div", "li", "ul", "h1", "h2", "h3", "br", "td"})
+_BLOCKS = frozenset({"p", "div", "li", "ul", "h1", "h2", "h3", "br", "td", "th", "caption"})
 _VOID = frozenset({"meta", "br", "img", "link", "hr", "input"})
 
 
@@ -17,7 +17,7 @@ class Read(HTMLParser):
         self._seen: list[str] = []
         self.preview = ""
         self.title = ""
-        self._in_preview = False
+        self._in_preview = self._unheard = False
         self.feed(html)
         self.close()
 
@@ -28,7 +28,9 @@ class Read(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self._in_preview = ("class", "preview") in attrs
+        hidden = any(name == "style" and "display:none" in (value or "") for name, value in attrs)
+        self._in_preview = hidden and ("aria-hidden", "true") not in attrs
+        self._unheard = ("aria-hidden", "true") in attrs
         if tag == "a":
             self.links.append(("", dict(attrs).get("href") or ""))
         if tag in {"h1", "h2", "h3"}:
@@ -39,13 +41,13 @@ class Read(HTMLParser):
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_preview = False
+        self._in_preview = self._unheard = False
         while self._open and self._open.pop() != tag:
             pass
 
     def handle_data(self, data: str) -> None:
         data = data.replace("\N{NO-BREAK SPACE}", " ")
-        if "style" in self._open:
+        if "style" in self._open or self._unheard:
             return
         if "title" in self._open:
             self.title += data

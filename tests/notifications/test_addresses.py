@@ -11,6 +11,11 @@ def test_a_mailbox_may_have_a_name() -> None:
     assert mailbox("<digest@Presswatch.Example>").domain == "presswatch.example"
 
 
+def test_a_domain_outside_ascii_is_written_as_name_servers_know_it() -> None:
+    assert mailbox("director@Cöuncil.example").address == "director@xn--cuncil-wxa.example"
+    assert mailbox("dirëctor@council.example") == ("", "dirëctor@council.example")
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -18,8 +23,8 @@ def test_a_mailbox_may_have_a_name() -> None:
         "nobody",
         "a b@council.example",
         "a@council.example, b@council.example",
-        "dirëctor@council.example",
-        "director@cöuncil.example",
+        "director@cöuncil..example",
+        "director@cöun_cil.example",
         "a@b@council.example",
         "=?utf-8?q?a?=@council.example",
         "director@council.example> SIZE=1",

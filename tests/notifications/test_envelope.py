@@ -26,11 +26,11 @@ def test_the_same_digest_for_the_same_reader_is_the_same_message() -> None:
 
 
 def test_another_day_reader_or_subscription_is_another_message() -> None:
-    told = identity("Directors", date(2023, 8, 4), "a@b.example")
+    told = identity(1, date(2023, 8, 4), "a@b.example")
     others = {
-        identity("Directors", date(2023, 8, 5), "a@b.example"),
-        identity("Directors", date(2023, 8, 4), "c@b.example"),
-        identity("Members", date(2023, 8, 4), "a@b.example"),
+        identity(1, date(2023, 8, 5), "a@b.example"),
+        identity(1, date(2023, 8, 4), "c@b.example"),
+        identity(2, date(2023, 8, 4), "a@b.example"),
     }
     assert len(others | {told}) == 4
 

@@ -1,61 +1,27 @@
-from newsdesk.model import Area, CouncilRole, DigestItem, Event, Grade, Role, Scope, Story
-from notifications.importance import by_importance, group, in_brief, leading_judgement
-from tests.notifications.examples import COUNCILS, at, inspection, judgement, monitoring_visit, story
+from newsdesk.model import Area, CouncilRole, DigestItem, Event, Grade, Role, Scope
+from notifications.importance import apart, group, in_brief
+from tests.notifications.examples import COUNCILS, inspection, judgement, story
+
+AREAS = (Area.LEADERS, Area.HELP_AND_PROTECTION, Area.IN_CARE, Area.CARE_LEAVERS)
 
 
-def order(*stories: Story) -> list[str]:
-    return [item.story.headline for item in by_importance(DigestItem(each) for each in stories)]
+def brief(*grades: Grade) -> str:
+    """What is said of an inspection that gave these grades for the areas, and none overall."""
+    new = tuple(judgement(grade, area=area) for area, grade in zip(AREAS, grades, strict=True))
+    return in_brief(DigestItem(story(event=Event.INSPECTION, judgements=new)), COUNCILS)
 
 
-def test_new_judgements_come_first_then_intervention_then_inspections_visits_and_the_rest() -> None:
-    told = order(
-        story("other", event=Event.OTHER),
-        story("visit"),
-        story("leader", event=Event.LEADERSHIP),
-        story("inspection", event=Event.INSPECTION),
-        story("direction", event=Event.DIRECTION),
-        story("good", judgements=(judgement(Grade.GOOD),)),
-        story("inadequate", judgements=(judgement(Grade.INADEQUATE),)),
-    )
-    assert told == ["inadequate", "good", "direction", "inspection", "visit", "leader", "other"]
-
-
-def test_an_old_grade_makes_no_story_more_important() -> None:
-    assert leading_judgement(monitoring_visit()) is None
-    assert order(
-        story("old", judgements=(judgement(Grade.INADEQUATE, current=False),)),
-        story("new", event=Event.DIRECTION),
-    ) == [
-        "new",
-        "old",
-    ]
-
-
-def test_between_equals_news_comes_before_updates_and_the_latest_first() -> None:
-    items = [
-        DigestItem(story("update", last_seen=at(4)), updated=True),
-        DigestItem(story("old", last_seen=at(1))),
-        DigestItem(story("new", last_seen=at(3))),
-    ]
-    assert [item.story.headline for item in by_importance(items)] == ["new", "old", "update"]
-
-
-def test_a_grade_of_a_council_the_story_is_not_about_is_not_its_own() -> None:
-    partner = CouncilRole("kestrel-vale", Role.PARTNER)
-    told = story(roles=(partner,), judgements=(judgement(Grade.OUTSTANDING, council="kestrel-vale"),))
-    assert leading_judgement(told) is None
-
-
-def test_the_overall_grade_names_the_story_and_the_worst_one_where_there_is_none() -> None:
+def test_the_overall_grade_names_the_story() -> None:
     assert in_brief(DigestItem(inspection()), COUNCILS) == "Stonebridge: inadequate overall"
-    areas = story(
-        event=Event.INSPECTION,
-        judgements=(
-            judgement(Grade.GOOD, area=Area.CARE_LEAVERS),
-            judgement(Grade.INADEQUATE, area=Area.HELP_AND_PROTECTION),
-        ),
-    )
-    assert in_brief(DigestItem(areas), COUNCILS) == "Rivermouth: inadequate for help and protection"
+
+
+def test_without_an_overall_grade_the_lowest_is_told_and_where() -> None:
+    good, outstanding, low = Grade.GOOD, Grade.OUTSTANDING, Grade.INADEQUATE
+    assert brief(good, low, good, good) == "Rivermouth: inadequate for help and protection"
+    assert brief(low, low, good, low) == "Rivermouth: inadequate for leaders and 2 more"
+    assert brief(low, low, low, low) == "Rivermouth: inadequate in all 4 areas"
+    assert brief(outstanding, good, good, good) == "Rivermouth: good or outstanding in every area"
+    assert brief(good, good, good, good) == "Rivermouth: good in all 4 areas"
 
 
 def test_a_story_stands_under_its_first_subject_or_under_several_or_national() -> None:
@@ -65,6 +31,22 @@ def test_a_story_stands_under_its_first_subject_or_under_several_or_national() -
     assert group(story(council=None, scope=Scope.NATIONAL), COUNCILS) == "National"
     assert group(story(council=None), COUNCILS) == "Council not named"
     assert group(story(council="long-gone-council"), COUNCILS) == "Long Gone Council"
+
+
+def test_councils_come_first_then_round_ups_and_national_news_last() -> None:
+    headings = ["National", "Rivermouth", "Council not named", "Several councils"]
+    assert sorted(headings, key=apart) == [
+        "Rivermouth",
+        "Several councils",
+        "Council not named",
+        "National",
+    ]
+
+
+def test_a_round_up_names_two_of_its_councils() -> None:
+    roles = tuple(CouncilRole(each, Role.SUBJECT) for each in ("stonebridge", "kestrel-vale", "harrow-fen"))
+    told = story(event=Event.FOCUSED_VISIT, scope=Scope.SEVERAL, roles=roles)
+    assert in_brief(DigestItem(told), COUNCILS) == "Rivermouth, Stonebridge and 2 more: focused visit letters"
 
 
 def test_a_story_in_brief_says_that_it_is_an_update_and_never_its_headline() -> None:

@@ -1,4 +1,5 @@
 import quopri
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -18,7 +19,8 @@ HEADERS = [
     "List-Id",
     "List-Unsubscribe",
     "List-Unsubscribe-Post",
-    "X-Presswatch-Digest",
+    "Feedback-ID",
+    "X-Presswatch-Delivery",
     "Auto-Submitted",
     "X-Auto-Response-Suppress",
     "Precedence",
@@ -52,9 +54,25 @@ def test_a_mail_has_exactly_these_headers_with_these_values() -> None:
     assert parsed["List-Id"] == "<directors.presswatch.example>"
     assert parsed["List-Unsubscribe"] == f"<{LONG_PAGE}>, <mailto:stop@digest.example>"
     assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert parsed["X-Presswatch-Digest"] == "digest.20230804.0123456789abcdef"
+    assert parsed["Feedback-ID"] == "directors:20230804:digest:presswatch.example"
+    assert parsed["X-Presswatch-Delivery"] == "digest.20230804.0123456789abcdef"
     assert parsed["Auto-Submitted"] == "auto-generated"
     assert parsed["Precedence"] == "list"
+
+
+def test_what_follows_up_an_earlier_mail_is_threaded_with_it() -> None:
+    first = "<alert.20230803.ffff@presswatch.example>"
+    parsed = read(sealed(replace(message(), kind="alert", thread=first)))
+    assert (parsed["In-Reply-To"], parsed["References"]) == (first, first)
+    assert parsed["Feedback-ID"] == "directors:20230804:alert:presswatch.example"
+    assert "References" not in read(to_bytes(message()))
+
+
+def test_an_address_outside_ascii_is_written_as_it_is_and_nothing_else_may_be() -> None:
+    mail = sealed(message(recipient="Zoë <zoë@council.example>"))
+    assert "<zoë@council.example>".encode() in mail.partition(b"\r\n\r\n")[0]
+    assert mail.replace("zoë@".encode(), b"").isascii()
+    assert read(mail)["To"] == "Zoë <zoë@council.example>"
 
 
 def test_a_mail_without_a_way_out_claims_none() -> None:

@@ -1,15 +1,28 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from newsdesk.model import Area, Event, Grade, Visit
-from notifications.words import AREA, EVENT, GRADE, cut, day, happened, in_a_subject, iso_day, visited
+from notifications.words import (
+    AREA,
+    EVENT,
+    GRADE,
+    STEPS,
+    cut,
+    day,
+    days,
+    happened,
+    in_a_subject,
+    iso_day,
+    listed,
+    visited,
+)
 
 
 def test_every_event_area_and_grade_has_words() -> None:
     assert set(EVENT) == set(Event)
     assert set(AREA) == set(Area)
-    assert set(GRADE) == set(Grade)
+    assert set(GRADE) == set(STEPS) == set(Grade)
     assert all(in_a_subject(event) for event in Event)
 
 
@@ -56,3 +69,33 @@ def test_text_is_cut_between_words_and_an_endless_word_within() -> None:
     assert cut("one two three", 9) == "one two …"
     assert cut("x" * 50, 10) == "xxxxxxxx …"
     assert all(len(cut("ab cd " * 20, longest)) <= longest for longest in range(4, 60))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 3, 6), date(2026, 3, 10), "Friday 6 to Tuesday 10 March 2026"),
+        (date(2026, 2, 27), date(2026, 3, 3), "Friday 27 February to Tuesday 3 March 2026"),
+        (date(2026, 12, 31), date(2027, 1, 1), "Thursday 31 December 2026 to Friday 1 January 2027"),
+        (date(2025, 3, 6), date(2026, 3, 6), "Thursday 6 March 2025 to Friday 6 March 2026"),
+        (date(2026, 3, 10), date(2026, 3, 10), "Tuesday 10 March 2026"),
+        (None, date(2026, 3, 10), "Tuesday 10 March 2026"),
+    ],
+)
+def test_days_in_a_row_say_once_what_they_share(first: date | None, last: date, said: str) -> None:
+    assert days(first, last) == said
+
+
+def test_a_list_reads_as_english() -> None:
+    assert [listed(names.split(), 2) for names in ("", "a", "a b", "a b c d")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and 2 more",
+    ]
+    assert listed(["a", "b", "c"], 3, "or") == "a, b or c"
+
+
+def test_several_councils_have_letters() -> None:
+    assert in_a_subject(Event.FOCUSED_VISIT, several=True) == "focused visit letters"
+    assert in_a_subject(Event.FUNDING, several=True) == "funding"

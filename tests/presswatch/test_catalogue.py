@@ -1,15 +1,18 @@
 """Which sources are watched: names and sets, and the list in the configuration that is edited for people."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, strategies as st
 
+from crawlers import registry
 from newsdesk.errors import Mistake
 from newsdesk.gazetteer import Council
 from newsdesk.model import Kind, Source
-from presswatch.catalogue import STARTER_SET, Catalogue, listed
+from presswatch.catalogue import STARTER_SET, Catalogue, Served, listed
+from presswatch.compose import desk
 
 
 def council(slug: str, region: str) -> Council:
@@ -98,6 +101,22 @@ def test_a_region_may_be_typed_in_any_case() -> None:
     assert CATALOGUE.region("west midlands") == "West Midlands"
     with pytest.raises(Mistake, match="no region"):
         CATALOGUE.region("Wales")
+
+
+def test_councils_that_are_served_are_counted_by_sort_of_source() -> None:
+    assert CATALOGUE.served() == Served(councils=3, newsroom=0, committees=0, official=0)
+    kinds = {
+        "northmarch-news": Kind.COUNCIL,
+        "leeds-news": Kind.COUNCIL,
+        "ofsted-northmarch": Kind.INSPECTORATE,
+    }
+    declared = {name: replace(DECLARED[name], kind=kind) for name, kind in kinds.items()}
+    assert Catalogue(declared, COUNCILS, ()).served() == Served(3, newsroom=2, committees=0, official=1)
+
+
+def test_every_council_of_england_has_a_newsroom_and_an_official_page_here() -> None:
+    whole = Catalogue(registry.load(), desk().gazetteer.councils, ())
+    assert whole.served() == Served(councils=153, newsroom=153, committees=109, official=153)
 
 
 # ---------------------------------------------------------------- the list in the configuration

@@ -35,8 +35,12 @@ COMMANDS = (
     ("digest",),
     ("digest", "preview"),
     ("digest", "send"),
+    ("digest", "skip"),
     ("serve",),
     ("doctor",),
+    ("backup",),
+    ("restore",),
+    ("tidy",),
     ("demo",),
 )
 NEED_A_DATABASE = (
@@ -48,6 +52,8 @@ NEED_A_DATABASE = (
     ("digest", "send"),
     ("crawl",),
     ("serve",),
+    ("backup",),
+    ("tidy",),
 )
 HEAVY = (
     "alembic",
@@ -58,6 +64,7 @@ HEAVY = (
     "rich",
     "scrapy",
     "sqlalchemy",
+    "starlette",
     "trafilatura",
 )
 
@@ -246,30 +253,6 @@ def test_ctrl_c_is_exit_code_one_hundred_and_thirty_without_a_traceback(shell: S
     assert process.returncode == 130
     assert b"Traceback" not in errors
     assert shell.json("explain", "https://x.example/1")["article"]["title"]
-
-
-def test_the_service_stops_cleanly_when_it_is_told_to(shell: Shell) -> None:
-    shell.write("sources/mine.toml", DECLARED)
-    shell.configure('contact = "https://presswatch.example/contact"\nsources = ["gazette"]\n')
-    process = shell.start("serve")
-    assert process.stderr is not None
-    assert process.stderr.readline() == b"Watching 1 sources for 0 subscriptions.\n"
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=60)
-    assert (process.returncode, errors) == (0, b"")
-
-
-DECLARED = """
-[[source]]
-name = "gazette"
-outlet = "Vale Gazette"
-kind = "local"
-url = "http://127.0.0.1/rss"
-reader = "feed"
-weekly = [1, 10]
-verified = "declared by this test"
-verified_on = 2026-03-01
-"""
 
 
 def test_the_demonstration_needs_nothing_but_a_folder(bare: Shell) -> None:

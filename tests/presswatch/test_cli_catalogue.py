@@ -9,9 +9,11 @@ import typer
 from typer.testing import CliRunner, Result
 
 from newsdesk.errors import Mistake
+from newsdesk.model import Move, SourceState
 from presswatch import checks
 from presswatch.cli.catalogue import check, enable
 from presswatch.demo.web import LittleWeb
+from storage import Store
 from tests.presswatch.cuttings import KENT
 from tests.presswatch.shell import Shell
 from tests.scheduler.houses import NOW, PAPER, Item, feed
@@ -93,6 +95,55 @@ def test_what_does_not_answer_is_written_down_and_what_was_found_before_stays(wa
     assert found.keys() == {"gazette", "bulletin"}
     assert found["bulletin"]["items"] == 0
     assert found["bulletin"]["reason"]
+
+
+# ---------------------------------------------------------------- the list of sources
+
+
+def test_all_that_is_declared_is_listed_and_what_is_on_has_a_star(watching: Shell) -> None:
+    lines = watching.run("sources", "list", "--all").out.splitlines()
+    starred = [line.split()[1] for line in lines if line.startswith("* ")]
+    assert starred == ["gazette"]
+    assert len(lines) > 500
+    assert lines[-2].startswith("1 of ")
+    assert lines[-1].startswith("Of 153 councils 153 have a newsroom here")
+    entries = {each["name"]: each for each in watching.json("sources", "list", "--all")}
+    assert (entries["gazette"]["on"], entries["bulletin"]["on"]) == (True, False)
+
+
+def test_the_list_tells_what_a_check_found_before_the_first_visit(watching: Shell) -> None:
+    run(watching, "check")
+    (line,) = watching.run("sources", "list").out.splitlines()
+    assert "never visited; checked 20" in line
+    assert line.endswith(": ok")
+
+
+def test_a_source_that_is_off_can_be_tried_and_a_crawl_says_that_it_is_off(watching: Shell) -> None:
+    tried = watching.run("sources", "test", "bulletin", code=3)
+    assert "bulletin: http://127.0.0.1/rss" in tried.out
+    assert "no source is called" in watching.run("sources", "test", "buletin", code=2).err
+    said = watching.run("crawl", "bulletin", code=2).err
+    assert "declared but not switched on: `presswatch sources enable bulletin`" in said
+
+
+def test_what_somebody_should_do_about_a_source_is_told_by_list_and_doctor(watching: Shell) -> None:
+    old, new = f"http://{PAPER}/rss", f"http://{PAPER}/news/rss"
+    store = Store.open(f"sqlite:///{watching.folder / 'presswatch.db'}")
+    move = Move(old, new, "", ("2026-03-01", "2026-03-02", "2026-03-03"))
+    with store.begin() as tx:
+        tx.sources.save(SourceState("gazette", move=move))
+    store.close()
+    note = f"it has moved for good and is read at {new}: declare that address"
+    assert f"note: {note}" in watching.run("sources", "list").out
+    (entry,) = watching.json("sources", "list")
+    assert (entry["url"], entry["read_at"], entry["notices"]) == (old, new, [note])
+    assert f"gazette: {note}" in watching.run("doctor", code=None).out
+
+
+def test_a_council_that_is_none_stops_every_command_with_its_line(watching: Shell) -> None:
+    watching.write("sources/mine.toml", DECLARED.format(host=PAPER) + 'council = "knt"\n')
+    said = watching.run("sources", "list", code=2).err
+    assert 'mine.toml:21: council: no council is called "knt", did you mean "kent"?' in said
 
 
 DECLARED = """

@@ -111,7 +111,7 @@ def by_name(sources: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def test_a_source_that_another_process_is_visiting_is_left_to_it(watching: Shell, web: LittleWeb) -> None:
     store = Store(f"sqlite:///{watching.folder / 'presswatch.db'}")
     with store.begin() as tx:
-        tx.sources.claim(["gazette"], owner="another", now=now(), until=now() + timedelta(minutes=30))
+        tx.leases.claim(["gazette"], owner="another", now=now(), until=now() + timedelta(minutes=30))
     store.close()
     said = watching.run("crawl")
     assert said.err == "gazette: left alone, another process is visiting it\n"

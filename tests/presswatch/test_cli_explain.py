@@ -23,11 +23,16 @@ KEYS = {
     "councils",
     "judgements",
     "visit",
+    "lead_inspector",
+    "coming",
+    "topics",
     "duplicate_of",
     "identity",
     "revisions",
     "story",
     "story_why",
+    "stories",
+    "evidence",
 }
 
 

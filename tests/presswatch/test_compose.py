@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.errors import Mistake, StoreUnfit
+from newsdesk.errors import DeliveryError, Mistake, StoreUnfit
 from notifications.channels.log import LogChannel
+from notifications.channels.slack import SlackChannel
 from notifications.channels.smtp import SmtpChannel
 from presswatch import compose
 from presswatch.clock import now
 from presswatch.config import Config
+from presswatch.routes import routes
 from storage import Store
 
 DECLARED = """
@@ -64,12 +66,63 @@ def test_a_mistake_in_a_declaration_names_its_file_and_line(tmp_path: Path) -> N
 
 
 def test_mails_go_to_the_relay_or_into_the_outbox(tmp_path: Path) -> None:
-    written = compose.channel(config(tmp_path))
+    written = routes(config(tmp_path), verp=None, clock=now)["email"].open()
     assert isinstance(written, LogChannel)
     assert written.folder == tmp_path.resolve() / "outbox"
-    sent = compose.channel(config(tmp_path, '[smtp]\nhost = "relay"\nport = 2525\n'))
+    relayed = '[smtp]\nhost = "relay"\nport = 2525\nconnections = 3\nper_minute = 60\n'
+    route = routes(config(tmp_path, relayed), verp=None, clock=now)["email"]
+    sent = route.open()
     assert isinstance(sent, SmtpChannel)
     assert (sent.host, sent.port, sent.security) == ("relay", 2525, "starttls")
+    assert (route.speaks, route.connections, route.per_minute) == ("mail", 3, 60)
+
+
+CHANNELS = """
+[channels.desk]
+kind = "slack"
+url_ref = "env:DESK_HOOK"
+[channels.system]
+kind = "webhook"
+url = "https://intranet.example/in"
+secret_ref = "file:hook.txt"
+[channels.room]
+kind = "matrix"
+url = "https://matrix.example"
+secret_ref = "env:DESK_HOOK"
+room = "!r:matrix.example"
+"""
+
+
+def test_a_channels_secret_is_fetched_when_it_is_opened_and_told_of_by_name_alone(tmp_path: Path) -> None:
+    secret = {"DESK_HOOK": "https://hooks.example/hush-hush"}
+    ways = routes(config(tmp_path, CHANNELS), verp=None, clock=now, environment=secret)
+    assert {name: route.speaks for name, route in ways.items()} == {
+        "email": "mail",
+        "desk": "brief",
+        "system": "brief",
+        "room": "brief",
+    }
+    assert isinstance(ways["desk"].open(), SlackChannel)
+    with pytest.raises(DeliveryError, match=r"channels\.system\.secret_ref: .*hook\.txt cannot be read"):
+        ways["system"].open()
+    (tmp_path / "hook.txt").write_text("secret\n")
+    assert ways["system"].open() is not None
+    bare = routes(config(tmp_path, CHANNELS), verp=None, clock=now, environment={})
+    with pytest.raises(DeliveryError, match="the environment variable DESK_HOOK is not set") as missing:
+        bare["desk"].open()
+    assert missing.value.fault == "route"
+
+
+def test_return_addresses_need_a_mailbox_and_are_signed_with_the_installations_key(tmp_path: Path) -> None:
+    asked = '[bounces]\naddress = "bounce@presswatch.example"\nmaildir = "bounces"\n'
+    settings = config(tmp_path, asked)
+    store = Store.open(settings.database_url)
+    one, same = compose.verp(settings, store), compose.verp(settings, store)
+    assert one is not None
+    assert same is not None
+    assert same.delivery(one.returns(7)) == 7
+    assert compose.verp(config(tmp_path), store) is None
+    store.close()
 
 
 def test_a_house_has_a_database_or_is_not_opened(tmp_path: Path) -> None:

@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 
 from newsdesk.errors import Mistake
-from newsdesk.model import Event, Subscription
 from presswatch.config import Config
 from presswatch.reading import read
 
-COUNCILS = {"leeds", "kent", "herefordshire"}
 WHOLE = """
 database = "sqlite:///mine.db"
 contact = "news@example.org"
@@ -22,22 +20,13 @@ host = "relay.example.org"
 port = 465
 security = "tls"
 username = "presswatch"
-[[subscription]]
-name = "leeds"
-recipients = ["one@example.org", "Two <two@example.org>"]
-councils = ["leeds"]
-events = ["inspection", "monitoring-visit"]
-weekdays = ["mon", "fri"]
-at = "06:30"
-send_empty = true
 """
-READER = '[[subscription]]\nname = "a"\nrecipients = ["a@example.org"]\n'
 
 
 def load(folder: Path, text: str | bytes, **environment: str) -> Config:
     path = folder / "presswatch.toml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read(path, environment, councils=COUNCILS)
+    return read(path, environment)
 
 
 def mistakes(folder: Path, text: str | bytes, **environment: str) -> list[str]:
@@ -52,23 +41,12 @@ def test_every_value_reaches_the_house(tmp_path: Path) -> None:
     assert config.database_url == f"sqlite:///{tmp_path.resolve()}/mine.db"
     assert config.contact == "mailto:news@example.org"
     assert (config.smtp.host, config.smtp.port, config.smtp.password) == ("relay.example.org", 465, "secret")
-    assert config.subscriptions == (
-        Subscription(
-            name="leeds",
-            recipients=("one@example.org", "Two <two@example.org>"),
-            councils=frozenset({"leeds"}),
-            events=frozenset({Event.INSPECTION, Event.MONITORING_VISIT}),
-            weekdays=frozenset({0, 4}),
-            at="06:30",
-            send_empty=True,
-        ),
-    )
 
 
 def test_an_empty_file_is_a_sound_one(tmp_path: Path) -> None:
     config = load(tmp_path, "")
     assert config.database_url == f"sqlite:///{tmp_path.resolve()}/presswatch.db"
-    assert (config.contact, config.subscriptions, config.smtp.host) == ("", (), "")
+    assert (config.contact, config.smtp.host) == ("", "")
 
 
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
@@ -84,6 +62,7 @@ def test_an_address_that_is_whole_stays_as_it_is(tmp_path: Path, url: str) -> No
 
 def test_a_configuration_can_be_shown_without_its_secrets(tmp_path: Path) -> None:
     text = 'database = "postgresql://u:hidden1@h/n"\n[smtp]\nhost = "h"\nusername = "u"\npassword = "hidden2"'
+    text += '\n[channels.desk]\nkind = "slack"\nurl = "https://hooks.example/hidden3"'
     assert "hidden" not in repr(load(tmp_path, text))
 
 
@@ -114,39 +93,20 @@ def test_it_cannot_be_changed_once_it_is_read(tmp_path: Path) -> None:
             '[digest]\nsender = "jörg@example.org"',
             "2: digest.sender: 'jörg@example.org' is not a mail address",
         ),
+        ('[channels.x]\nkind = "slak"', "2: channels.x.kind: 'slak' is none of slack, teams"),
+        ('[channels.x]\nkind = "slack"\nurll = ""', "3: channels.x.urll: there is no such key, did you mean"),
+        (
+            '[channels.x]\nkind = "webhook"',
+            "1: channels.x: a channel of the kind webhook needs url or url_ref",
+        ),
+        (
+            '[channels.x]\nkind = "ntfy"\nurl = "https://x"\nsecret_ref = "hush"',
+            "4: channels.x.secret_ref: says where a secret is kept: write",
+        ),
+        ('[bounces]\nmaildir = "x"', "1: bounces: address is missing"),
+        ('[dkim]\ndomain = "x.example"', "1: dkim: domain, selector and key belong together"),
         ('[digest]\nunsubscribe = "ftp://x"', "2: digest.unsubscribe: 'ftp://x' is neither a mailto:"),
         ('[digest]\nunsubscribe = "https://x/>, <y"', "2: digest.unsubscribe: "),
-        ('[[subscription]]\nrecipients = ["a@b.c"]', "1: subscription.1.name: is missing"),
-        (
-            '[[subscription]]\nname = "A b"\nrecipients = ["a@b.c"]',
-            "2: subscription.1.name: 'A b' is not lower",
-        ),
-        ('[[subscription]]\nname = "a"\nrecipients = []', "3: subscription.1.recipients: is empty"),
-        (
-            f'{READER}[[subscription]]\nname = "b"\nrecipients = ["a@b.c", "x"]',
-            "6: subscription.2.recipients.2: 'x'",
-        ),
-        (
-            f'{READER}[[subscription]]\nname = "a"\nrecipients = ["a@b.c"]',
-            '5: subscription.2.name: "a" is taken',
-        ),
-        (
-            f'{READER}councils = ["leds"]',
-            '4: subscription.1.councils: no council is called "leds", did you mean "leeds"?',
-        ),
-        (
-            f'{READER}events = ["inspektion"]',
-            "4: subscription.1.events.1: 'inspektion' is none of inspection,",
-        ),
-        (f'{READER}weekdays = ["monday"]', "4: subscription.1.weekdays.1: 'monday' is none of mon, tue"),
-        (f"{READER}weekdays = []", "4: subscription.1.weekdays: is empty"),
-        (f'{READER}at = "25:00"', "4: subscription.1.at: '25:00' is no time of day: write it as \"07:00\""),
-        (
-            f'{READER}at = "01:30"',
-            "4: subscription.1.at: between 00:59 and 02:01 local time happens twice or never",
-        ),
-        (f'{READER}send_empty = "maybe"', "4: subscription.1.send_empty: "),
-        ('subscription = "a"', "1: subscription: Input should be a valid tuple"),
     ],
 )
 def test_a_mistake_is_named_with_file_line_and_key(tmp_path: Path, text: str, mistake: str) -> None:
@@ -154,25 +114,11 @@ def test_a_mistake_is_named_with_file_line_and_key(tmp_path: Path, text: str, mi
     assert found.startswith(f"presswatch.toml:{mistake}")
 
 
-def test_a_recipient_who_is_there_twice_is_a_mistake(tmp_path: Path) -> None:
-    text = '[[subscription]]\nname = "a"\nrecipients = ["a@b.c", "A <A@B.C>"]'
-    assert mistakes(tmp_path, text) == [
-        "presswatch.toml:3: subscription.1.recipients: a@b.c is there more than once"
-    ]
-
-
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    text = f'contct = ""\n[smtp]\nport = 0\n{READER}councils = ["leds", ["odd"]]\nat = "noon"\n'
+    text = 'contct = ""\nsources = [["odd"]]\n[smtp]\nport = 0\n'
     found = mistakes(tmp_path, text, PRESSWATCH_SMPT_HOST="x")
-    assert len(found) == 6
-    for key in (
-        "contct",
-        "smtp.port",
-        "councils: no council",
-        "councils.2",
-        "subscription.1.at",
-        "PRESSWATCH_SMPT_HOST",
-    ):
+    assert len(found) == 4
+    for key in ("contct", "smtp.port", "sources.1", "PRESSWATCH_SMPT_HOST"):
         assert any(key in each for each in found)
 
 
@@ -191,9 +137,9 @@ def test_a_file_that_is_no_toml_is_named_with_its_line(tmp_path: Path, content: 
 
 def test_a_file_that_is_missing_or_a_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="is not here: run `presswatch init` to write one"):
-        read(tmp_path / "away.toml", {}, councils=COUNCILS)
+        read(tmp_path / "away.toml", {})
     with pytest.raises(Mistake, match="cannot be read: Is a directory"):
-        read(tmp_path, {}, councils=COUNCILS)
+        read(tmp_path, {})
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:

@@ -56,9 +56,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shown, Shown]:
 
 
 def story_of(shown: Shown, expected: Expected) -> Story:
-    """The one story in which the expected one's first report stands."""
+    """The one story of these councils in which the expected one's first report stands."""
     addresses = {urls.key(each) for each in (*expected.reports, *expected.later)}
-    found = [each for each in shown.stories if addresses & {urls.key(one.url) for one in each.reports}]
+    found = [
+        each
+        for each in shown.stories
+        if addresses & {urls.key(one.url) for one in each.reports} and each.subjects == expected.subjects
+    ]
     assert len(found) == 1, f"told in {len(found)} stories: {[each.headline for each in found]}"
     return found[0]
 

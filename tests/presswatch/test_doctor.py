@@ -18,9 +18,6 @@ host = "127.0.0.1"
 port = {port}
 security = "{security}"
 username = "{username}"
-[[subscription]]
-name = "everything"
-recipients = ["one@a.example"]
 """
 EVERYTHING = {
     "clock",
@@ -37,6 +34,7 @@ EVERYTHING = {
 
 def configure(shell: Shell, port: int, security: str = "none", username: str = "") -> None:
     shell.configure(CONFIGURATION.format(port=port, security=security, username=username))
+    shell.run("subscriptions", "add", "--to", "one@a.example", "--agreed", "in this test")
 
 
 def checks(shell: Shell, code: int = 0) -> dict[str, tuple[str, str]]:

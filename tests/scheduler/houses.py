@@ -5,12 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from newsdesk.model import Article, Delivery, Kind, Source, Subscription
+from newsdesk.model import Article, Delivery, Kind, Source
+from newsdesk.readers import MAIL, MORNING, Subscription
+from newsdesk.searches import Search
+from notifications.channels import Route
 from notifications.channels.log import LogChannel
+from presswatch import compose
 from presswatch.demo.run import desk
 from presswatch.demo.web import Answer, LittleWeb
+from scheduler import subscribing
 from scheduler.house import House
 from storage import Store
 
@@ -18,7 +23,7 @@ NOW = datetime(2026, 3, 5, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 DESK = desk()
 PAPER, MAGAZINE, COUNCIL = "www.valegazette.example", "www.weekly.example", "www.northmarch.example"
-READER = Subscription("director", ("director@northmarch.example",))
+ADDRESS = "director@northmarch.example"
 
 
 class Clock:
@@ -110,16 +115,27 @@ SOURCES = {each.name: each for each in map(source, (PAPER, MAGAZINE, COUNCIL))}
 
 
 def house(store: Store, clock: Callable[[], datetime], web: LittleWeb | None = None, **stated: Any) -> House:
+    """`channel` opens the one way out, "email"; `routes` are all ways out."""
+    channel = stated.pop("channel", lambda: LogChannel(Path("nowhere")))
     usual: Mapping[str, Any] = {
         "sources": SOURCES,
-        "subscriptions": (READER,),
-        "channel": lambda: LogChannel(Path("nowhere")),
+        "places": compose.places(),
+        "routes": {MAIL: Route(channel)},
         "owner": "this test",
         "contact": "https://presswatch.example/contact",
         "sender": "Presswatch <digest@presswatch.example>",
         "allow": web.allowances() if web else (),
     }
-    return House(store=store, desk=DESK, clock=clock, **{**usual, **stated})
+    return House(store=store, desk_of=lambda: DESK, clock=clock, **{**usual, **stated})
+
+
+def reader(
+    home: House, address: str = ADDRESS, name: str = "director", search: str = "", **stated: Any
+) -> Subscription:
+    """Somebody who asked for a digest, and whose subscription has begun."""
+    wanted = Search.stored(search)
+    given: dict[str, Any] = {"bell": MORNING, "channel": MAIL, "agreed": "in this test", "source": "a test"}
+    return subscribing.subscribe(home, address, name, wanted, **given | stated)
 
 
 def article(item: Item = LETTER, host: str = PAPER, **stated: Any) -> Article:
@@ -144,17 +160,18 @@ class Sink:
     fails: list[Exception | None] = field(default_factory=list)
     taken: list[Delivery] = field(default_factory=list)
 
-    def __enter__(self) -> "Sink":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
-    def send(self, delivery: Delivery) -> None:
+    def send(self, delivery: Delivery) -> str:
         failure = self.fails.pop(0) if self.fails else None
         if failure is not None:
             raise failure
         self.taken.append(delivery)
+        return "taken"
 
     def check(self) -> str:
         return "a sink"

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.model import Source
+from crawlers.settings import Limits
+from newsdesk.errors import LeaseLost
+from newsdesk.model import Source, SourceState
 from presswatch.demo.web import Answer, LittleWeb
 from scheduler import collecting
 from scheduler.collecting import Seen, Visited
 from scheduler.filing import file
-from scheduler.house import House
+from scheduler.house import LEASE, House
 from storage import LeadRow, Store
 from tests.crawlers.visits import crawl_processes
 from tests.scheduler.houses import (
@@ -29,6 +31,7 @@ from tests.scheduler.houses import (
     article,
     feed,
     house,
+    page,
 )
 
 GAZETTE, WEEKLY, NORTHMARCH = SOURCES.values()
@@ -278,10 +281,58 @@ def test_a_source_that_another_process_holds_is_left_to_it_until_its_lease_ends(
     assert [each.source for each in collecting.collect(mine, [GAZETTE], watch=meanwhile)] == ["valegazette"]
     assert [each.source for each in visits[0]] == ["weekly"]
     with store.begin() as tx:
-        tx.sources.claim(["valegazette"], owner="dead", now=clock.at, until=clock.at + DAY)
+        tx.leases.claim(["valegazette"], owner="dead", now=clock.at, until=clock.at + DAY)
     assert collect(mine, GAZETTE) == {}
     clock.at += DAY
     assert list(collect(mine, GAZETTE)) == ["valegazette"]
+
+
+def test_who_was_held_up_and_lost_a_source_writes_nothing_more_about_it(
+    store: Store, clock: Clock, web: LittleWeb
+) -> None:
+    mine, other = house(store, clock, web), house(store, clock, web, owner="another")
+
+    def oversleep(seen: Seen) -> None:
+        clock.at += LEASE
+        assert [each.source for each in collecting.collect(other, [GAZETTE])] == ["valegazette"]
+
+    with pytest.raises(LeaseLost, match=r"valegazette.* is no longer ours"):
+        collecting.collect(mine, [GAZETTE], watch=oversleep)
+    with store.read() as tx:
+        assert [each.source for each in tx.sources.visits("valegazette", 9)] == ["valegazette"] * 2
+        assert tx.leads.counts("valegazette") == {"kept": 1, "dropped": 1}
+        assert [len(each.reports) for each in tx.stories.list()] == [1]
+        assert tx.leases.held(clock.at) == {}
+
+
+def test_a_long_crawl_keeps_what_it_holds(store: Store, clock: Clock, web: LittleWeb) -> None:
+    mine, other = house(store, clock, web), house(store, clock, web, owner="another")
+
+    def take_time(_: Seen) -> None:
+        clock.at += LEASE / 2
+        assert collecting.collect(other, [GAZETTE]) == []
+
+    (visited,) = collecting.collect(mine, [GAZETTE], watch=take_time)
+    assert len(visited.filed) == 2
+
+
+def test_what_the_crawls_own_deadline_left_undone_is_due_as_before(
+    store: Store, clock: Clock, web: LittleWeb
+) -> None:
+    home = house(store, clock, web)
+    slow = feed(PAPER, LETTER, FETE) | {LETTER.path: replace(page(LETTER), delay=60)}
+    silent = feed(MAGAZINE) | {"/rss": Answer("too late", delay=60)}
+    web.sites = {PAPER: slow, MAGAZINE: silent}
+    crawled = collecting.collect(home, [GAZETTE, WEEKLY], limits=Limits(seconds=4))
+    problems = [visited.listing.problem for visited in crawled]
+    problems += [each.problem for visited in crawled for each in visited.failed]
+    assert {each.code for each in problems if each} == {"interrupted"}
+    for row in trace(store, LETTER.path):
+        assert (row.state, row.attempts, row.problem) == ("pending", 0, None)
+    with store.read() as tx:
+        assert tx.sources.states(["weekly"])["weekly"] == SourceState("weekly")
+        assert tx.sources.visits("weekly", 1) == []
+    assert {each.name for each in collecting.due(home)} >= {"valegazette", "weekly"}
 
 
 def test_an_article_that_came_another_way_is_not_fetched_again(
@@ -327,6 +378,17 @@ def test_a_page_that_two_sources_show_is_put_off_for_both(store: Store, clock: C
     collect(home, GAZETTE, WEEKLY)
     assert paths(web).count("/letter") == 1
     assert sorted(states(store, "/letter").values()) == ["duplicate", "kept"]
+
+
+def test_a_page_that_failed_before_another_source_shows_it_is_not_asked_twice_in_a_round(
+    store: Store, clock: Clock, web: LittleWeb
+) -> None:
+    late = feed(MAGAZINE, *also(LETTER))
+    late["/rss"] = replace(late["/rss"], delay=1.5)
+    web.sites = {PAPER: {**feed(PAPER, LETTER), "/letter": BUSY}, MAGAZINE: late}
+    collect(house(store, clock, web), GAZETTE, WEEKLY)
+    assert [(each.state, each.attempts) for each in trace(store, "/letter")] == [("pending", 1)] * 2
+    assert paths(web).count("/letter") == 1
 
 
 def test_what_another_source_brought_is_read_again_once_the_own_feed_calls_it_edited(

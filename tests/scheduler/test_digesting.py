@@ -7,25 +7,28 @@ from email import message_from_bytes
 
 import pytest
 
-from newsdesk.model import Event, Listing, Problem, SourceState, Subscription
-from newsdesk.periods import cutoff
-from newsdesk.rhythm import after_visit
+from newsdesk.health import Condition, Level
+from newsdesk.model import Shown
+from newsdesk.outages import Outage
+from newsdesk.readers import MORNING, Subscription
 from scheduler import digesting
 from scheduler.digesting import Drawn
 from scheduler.filing import file
 from scheduler.house import House
 from storage import Store
-from tests.scheduler.houses import DAY, FETE, LETTER, READER, REPORT, Clock, article, house
+from tests.scheduler.houses import DAY, FETE, LETTER, REPORT, Clock, article, house, reader
 from tests.storage.made import at_once
 
 EVENING = datetime(2026, 3, 5, 18, 0, tzinfo=UTC)
 FRIDAY, SATURDAY = date(2026, 3, 6), date(2026, 3, 7)
-SEVEN = cutoff(FRIDAY, "07:00")
+SEVEN = MORNING.instant(FRIDAY)
 
 
 @pytest.fixture
 def home(store: Store, clock: Clock) -> House:
-    return house(store, clock)
+    home = house(store, clock)
+    reader(home)
+    return home
 
 
 def told(drawn: list[Drawn]) -> list[tuple[str, bool]]:
@@ -64,7 +67,13 @@ def test_a_story_that_changed_in_what_matters_is_told_again_as_updated(home: Hou
     digesting.draw_due(home)
     file(home, article(replace(LETTER, text=LETTER.text.replace("June 2025", "May 2025"))))
     clock.at += DAY
-    assert told(digesting.draw_due(home)) == [(LETTER.title, True)]
+    drawn = digesting.draw_due(home)
+    assert told(drawn) == [(LETTER.title, True)]
+    (item,) = drawn[0].digest.items
+    assert item.shown == Shown((item.story.reports[0].article,))
+    with home.store.read() as tx:
+        mail = max(tx.outbox.list(100), key=lambda each: each.id).mail
+    assert b"a report was corrected" in mail.replace(b"=\r\n", b"")
 
 
 def test_what_comes_after_the_cut_off_waits_for_the_next_digest(home: House, clock: Clock) -> None:
@@ -78,11 +87,12 @@ def test_what_comes_after_the_cut_off_waits_for_the_next_digest(home: House, clo
 def test_a_digest_with_nothing_to_tell_sends_nothing_unless_it_was_asked_for(
     store: Store, clock: Clock
 ) -> None:
-    asked = replace(READER, name="every-day", recipients=("every@day.example",), send_empty=True)
-    home = house(store, clock, subscriptions=(READER, asked))
+    home = house(store, clock)
+    reader(home)
+    reader(home, "every@day.example", "every-day", send_empty=True)
     clock.at = SEVEN
     (drawn,) = digesting.draw_due(home)
-    assert (drawn.digest.subscription, drawn.digest.items) == ("every-day", ())
+    assert (drawn.digest.name, drawn.digest.items) == ("every-day", ())
     assert mails(home) == ["every@day.example"]
 
 
@@ -90,61 +100,115 @@ def test_a_day_that_was_slept_through_is_made_good_and_its_news_are_told_once(
     home: House, clock: Clock
 ) -> None:
     file(home, article())
-    clock.at = cutoff(SATURDAY, "07:00") + timedelta(hours=10)
+    clock.at = MORNING.instant(SATURDAY) + timedelta(hours=10)
     assert told(digesting.draw_due(home)) == [(LETTER.title, False)]
     assert digesting.draw_due(home) == []
 
 
-def test_every_recipient_gets_a_message_of_his_own_with_the_digest_of_his_subscription(
-    store: Store, clock: Clock
-) -> None:
-    both = replace(READER, recipients=("one@a.example", "Two <two@b.example>"))
-    only = Subscription("wychmere", ("three@c.example",), councils=frozenset({"wychmere"}))
-    none = Subscription("strikes", ("four@d.example",), events=frozenset({Event.STRIKE}))
-    home = house(store, clock, subscriptions=(both, only, none))
+def test_everyone_gets_a_message_of_their_own_with_what_they_asked_for(store: Store, clock: Clock) -> None:
+    home = house(store, clock)
+    reader(home, "one@a.example")
+    reader(home, "Two <two@b.example>")
+    reader(home, "three@c.example", "wychmere", "council=wychmere")
+    reader(home, "four@d.example", "strikes", "event=strike")
     for each in (LETTER, REPORT, FETE):
         file(home, article(each))
     clock.at = SEVEN
-    everything, wychmere = digesting.draw_due(home)
-    assert sorted(told([everything])) == [(LETTER.title, False), (REPORT.title, False)]
+    one, two, wychmere = digesting.draw_due(home)
+    assert sorted(told([one])) == sorted(told([two])) == [(LETTER.title, False), (REPORT.title, False)]
     assert told([wychmere]) == [(REPORT.title, False)]
-    assert mails(home) == ["Two <two@b.example>", "one@a.example", "three@c.example"]
+    assert mails(home) == ["one@a.example", "three@c.example", "two@b.example"]
     with store.read() as tx:
         heads = [message_from_bytes(each.mail) for each in tx.outbox.list(10)]
     assert len({each["Message-ID"] for each in heads}) == 3
     assert {each["Date"] for each in heads} == {"Fri, 06 Mar 2026 07:00:00 +0000"}
 
 
+def test_whoever_asked_twice_is_told_once(store: Store, clock: Clock) -> None:
+    home = house(store, clock)
+    reader(home, name="everything")
+    reader(home, name="northmarch", search="council=northmarch")
+    file(home, article())
+    clock.at = SEVEN
+    (drawn,) = digesting.draw_due(home)
+    assert drawn.digest.name == "everything"
+
+
+def test_a_query_is_asked_of_the_texts(store: Store, clock: Clock) -> None:
+    home = house(store, clock)
+    reader(home, "one@a.example", search='q="plans for children in need"')
+    reader(home, "two@a.example", search="q=adoption")
+    file(home, article())
+    clock.at = SEVEN
+    digesting.draw_due(home)
+    assert mails(home) == ["one@a.example"]
+
+
+def test_whoever_asked_after_the_bell_waits_for_the_next(home: House, clock: Clock) -> None:
+    file(home, article())
+    clock.at = SEVEN + timedelta(minutes=1)
+    digesting.draw_due(home)
+    reader(home, "late@a.example")
+    assert digesting.draw_due(home) == []
+    clock.at += DAY
+    digesting.draw_due(home)
+    assert mails(home) == ["director@northmarch.example", "late@a.example"]
+
+
+def test_days_that_were_missed_are_told_in_one_digest_that_says_so(home: House, clock: Clock) -> None:
+    clock.at = SEVEN
+    digesting.draw_due(home)
+    file(home, article(published=SEVEN + timedelta(hours=1)))
+    clock.at += 4 * DAY
+    (drawn,) = digesting.draw_due(home)
+    assert (drawn.digest.covers_from, drawn.digest.local_date) == (SATURDAY, date(2026, 3, 10))
+
+
 def test_two_processes_that_ring_at_the_same_moment_draw_one_digest(
-    store: Store, store_url: str, clock: Clock
+    home: House, store_url: str, clock: Clock
 ) -> None:
-    file(house(store, clock), article())
+    file(home, article())
     clock.at = SEVEN
     drawn = at_once(store_url, *[lambda own: digesting.draw_due(house(own, clock))] * 3)
     assert sorted(len(each) for each in drawn) == [0, 0, 1]
-    assert mails(house(store, clock)) == ["director@northmarch.example"]
+    assert mails(home) == ["director@northmarch.example"]
 
 
-def test_a_reader_is_told_which_of_his_sources_could_not_be_read(store: Store, clock: Clock) -> None:
-    home = house(store, clock)
-    away = Listing("weekly", problem=Problem("unreachable", "no answer", "retry"))
+def away(name: str, since: datetime) -> Condition:
+    """A source that has not answered since then."""
+    return Condition(
+        name, Level.REACHABLE, "open", "unreachable", "no answer", "", since, True, True, (since,)
+    )
+
+
+def test_a_reader_is_told_which_of_his_sources_could_not_be_read(
+    home: House, store: Store, clock: Clock
+) -> None:
     with store.begin() as tx:
-        tx.sources.save(after_visit(SourceState("weekly"), away, weekly=(1, 5), now=EVENING))
+        tx.health.note([away("weekly", EVENING), away("valegazette", SEVEN - timedelta(hours=1))])
     file(home, article())
     clock.at = SEVEN
     (drawn,) = digesting.draw_due(home)
     assert [(each.outlet, each.reason, each.since) for each in drawn.digest.unseen] == [
-        ("Weekly", "no answer", EVENING)
-    ]
+        ("Weekly", "could not be reached", EVENING)
+    ], "an hour is not worth a word"
+
+
+def test_a_reader_is_told_when_we_had_no_network_ourselves(home: House, store: Store, clock: Clock) -> None:
+    with store.begin() as tx:
+        tx.health.save_outage(Outage(EVENING, frozenset("abc")))
+    file(home, article())
+    clock.at = SEVEN
+    (drawn,) = digesting.draw_due(home)
+    assert [(each.outlet, each.since) for each in drawn.digest.unseen] == [("Every source", EVENING)]
 
 
 def test_a_source_of_another_council_is_none_of_a_readers(store: Store, clock: Clock) -> None:
     weekly = {"weekly": replace(house(store, clock).sources["weekly"], council="wychmere")}
-    reader = replace(READER, councils=frozenset({"northmarch"}))
-    home = house(store, clock, sources=weekly, subscriptions=(reader,))
+    home = house(store, clock, sources=weekly)
+    reader(home, search="council=northmarch")
     with store.begin() as tx:
-        away = Listing("weekly", problem=Problem("unreachable", "no answer", "retry"))
-        tx.sources.save(after_visit(SourceState("weekly"), away, weekly=(1, 5), now=EVENING))
+        tx.health.note([away("weekly", EVENING)])
     file(home, article())
     clock.at = SEVEN
     (drawn,) = digesting.draw_due(home)
@@ -154,24 +218,29 @@ def test_a_source_of_another_council_is_none_of_a_readers(store: Store, clock: C
 def test_a_reader_who_cannot_be_written_to_keeps_no_other_waiting(
     store: Store, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    nobody = replace(READER, name="nobody", recipients=("not an address",))
-    home = house(store, clock, subscriptions=(nobody, READER))
+    home = house(store, clock)
+    with store.begin() as tx:
+        gone = tx.subscribers.known("not an address", now=clock())
+        tx.subscriptions.add(Subscription(0, gone.id, "not an address", "nobody", since=clock()))
+    reader(home)
     file(home, article())
     clock.at = SEVEN
     with caplog.at_level(logging.ERROR):
-        assert [each.digest.subscription for each in digesting.draw_due(home)] == ["director"]
+        assert [each.digest.name for each in digesting.draw_due(home)] == ["director"]
     assert "nobody" in caplog.text
 
 
 def test_a_preview_says_what_would_be_said_and_leaves_no_trace(home: House, clock: Clock) -> None:
+    with home.store.read() as tx:
+        (asked,) = tx.subscriptions.list()
     file(home, article(published=SEVEN - DAY))
     clock.at = SEVEN
     for _ in range(2):
-        digest, rendered = digesting.preview(home, READER, FRIDAY)
+        digest, rendered = digesting.preview(home, asked, FRIDAY)
         assert digest is not None
         assert [each.story.headline for each in digest.items] == [LETTER.title]
         assert rendered is not None
         assert "Northmarch" in rendered.subject
     assert mails(home) == []
     assert len(digesting.draw_due(home)) == 1
-    assert digesting.preview(home, READER, SATURDAY) == (None, None)
+    assert digesting.preview(home, asked, SATURDAY) == (None, None)

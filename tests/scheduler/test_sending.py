@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from threading import Event
+from typing import Literal
 
 import pytest
 
+from newsdesk.deliveries import LASTS
 from newsdesk.errors import DeliveryError
-from newsdesk.model import Delivery, Digest
+from newsdesk.model import Delivery
+from newsdesk.readers import MAIL
+from newsdesk.routes import SWEEP
+from notifications.channels import Route
 from notifications.channels.smtp import SmtpChannel
 from scheduler import sending
 from scheduler.house import House
@@ -25,7 +32,7 @@ def queue(store: Store, *recipients: str) -> None:
         delivery(message(message_id=f"<{each}>", recipient=each)) for each in recipients or RECIPIENTS[:1]
     ]
     with store.begin() as tx:
-        tx.digests.freeze(Digest("reader", NOW.date(), ()), mails, now=NOW)
+        tx.outbox.queue(mails, now=NOW)
 
 
 def outbox(store: Store) -> dict[str, Delivery]:
@@ -54,9 +61,9 @@ def test_a_message_is_marked_only_after_the_servers_yes(store: Store, clock: Clo
     queue(store)
 
     class Watching(Sink):
-        def send(self, delivery: Delivery) -> None:
+        def send(self, delivery: Delivery) -> str:
             assert outbox(store)[delivery.recipient].state == "queued"
-            super().send(delivery)
+            return super().send(delivery)
 
     sink = Watching()
     assert sending.send(house(store, clock, channel=lambda: sink)).accepted == 1
@@ -80,19 +87,22 @@ def test_a_temporary_no_waits_and_is_tried_again_with_the_same_message(store: St
     assert post.taken[-1][2] == waiting.mail
 
 
-def test_pauses_grow_to_two_hours_and_after_most_of_a_day_the_message_is_closed(
-    store: Store, clock: Clock
-) -> None:
+def test_pauses_grow_to_two_hours_and_after_a_day_the_message_is_closed(store: Store, clock: Clock) -> None:
     queue(store)
-    home = house(store, clock, channel=lambda: Sink([DeliveryError("relay away", permanent=False)]))
+    home = house(store, clock, channel=lambda: Sink([DeliveryError("not now", permanent=False)]))
     pauses = []
     while sending.send(home).waiting:
         due = outbox(store)["one@a.example"].next_attempt_at
         assert due is not None
         pauses.append((due - clock.at) // timedelta(minutes=1))
         clock.at = due
-    assert pauses == [2, 4, 8, 16, 32, 64, *[120] * 8]
-    assert outbox(store)["one@a.example"].state == "failed"
+    assert pauses == [2, 4, 8, 16, 32, 64, *[120] * 11]
+    closed = outbox(store)["one@a.example"]
+    assert (closed.state, closed.last_error) == (
+        "failed",
+        "not accepted before its time was over; at last: not now",
+    )
+    assert clock.at - NOW >= LASTS["digest"]
     assert sending.send(home) == Sent()
 
 
@@ -122,17 +132,155 @@ def test_a_silence_after_the_whole_message_is_uncertain_and_the_same_message_goe
     assert first == second
 
 
-def test_a_relay_that_is_away_loses_nothing(store: Store, clock: Clock) -> None:
+def test_a_relay_that_is_away_is_asked_once_and_loses_nothing(store: Store, clock: Clock) -> None:
     queue(store, *RECIPIENTS)
     with serving(Post()) as port:
         pass
     away = house(store, clock, channel=lambda: SmtpChannel("127.0.0.1", port, security="none"))
     sent = sending.send(away)
-    assert (sent.accepted, sent.waiting, sent.failed, len(sent.errors)) == (0, 3, 0, 3)
+    assert (sent.accepted, sent.waiting, sent.failed, len(sent.errors)) == (0, 3, 0, 1)
+    assert sending.send(away) == Sent(waiting=3), "the route is shut for a minute"
+    with store.read() as tx:
+        (route,) = tx.routes.all().values()
+        assert [each.outcome for each in tx.attempts.of(1)] == ["waiting"]
+    assert route.problem in sent.errors[0]
     clock.at += timedelta(minutes=2)
-    post = Post()
-    with relay(post, store, clock) as home:
+    with relay(Post(), store, clock) as home:
         assert sending.send(home) == Sent(accepted=3)
+    with store.read() as tx:
+        assert tx.routes.all() == {}
+
+
+def test_a_connection_that_breaks_now_and_then_shuts_nothing_and_costs_no_attempt(
+    store: Store, clock: Clock
+) -> None:
+    queue(store, *RECIPIENTS)
+    post = Post(**{"two@b.example": DROP})
+    with relay(post, store, clock) as home:
+        sent = sending.send(home)
+    assert (sent.accepted, sent.waiting) == (2, 1)
+    assert (outbox(store)["two@b.example"].state, outbox(store)["two@b.example"].attempts) == ("queued", 0)
+
+
+def test_a_relay_that_takes_nothing_from_us_closes_nothing(store: Store, clock: Clock) -> None:
+    many = [f"reader{n}@council.example" for n in range(12)]
+    queue(store, *many)
+    post = Post(rcpt="550 go away")
+    with relay(post, store, clock) as home:
+        sent = sending.send(home)
+        assert (sent.accepted, sent.waiting) == (0, 12)
+        assert {each.state for each in outbox(store).values()} == {"queued"}
+        with store.read() as tx:
+            (route,) = tx.routes.all().values()
+            assert tx.suppressions.list() == []
+        assert route.problem.startswith(f"refused for good {SWEEP} times in a row, at last: ")
+        post.says.clear()
+        clock.at += timedelta(minutes=20)
+        assert sending.send(home) == Sent(accepted=12)
+
+
+def test_an_address_that_is_no_more_is_parked_and_gets_nothing_but_what_it_asks_for(
+    store: Store, clock: Clock
+) -> None:
+    queue(store, *RECIPIENTS)
+    post = Post(**{"one@a.example": "550 5.1.1 nobody of that name"})
+    with relay(post, store, clock) as home:
+        sent = sending.send(home)
+        assert (sent.accepted, sent.failed) == (2, 1)
+        with store.begin() as tx:
+            (parked,) = tx.suppressions.list()
+            again = [delivery(message(message_id=f"<{n}>", recipient="One@a.example")) for n in range(2)]
+            confirmation = replace(again[1], kind="confirmation")
+            tx.outbox.queue([again[0], confirmation], now=NOW)
+        assert (parked.address, parked.reason, parked.channel) == ("one@a.example", "refused", "email")
+        assert "nobody of that name" in parked.said
+        post.says.clear()
+        assert sending.send(home) == Sent(accepted=1)
+    with store.read() as tx:
+        held = tx.outbox.of("<0>")
+    assert held is not None
+    assert (held.state, held.attempts) == ("suppressed", 0)
+    assert held.last_error is not None
+    assert "takes no mail since 2026-03-05" in held.last_error
+
+
+def test_a_refusal_for_policy_fails_the_message_and_parks_nobody(store: Store, clock: Clock) -> None:
+    queue(store)
+    with relay(Post(rcpt="554 5.7.1 not from you"), store, clock) as home:
+        assert sending.send(home).failed == 1
+    with store.read() as tx:
+        assert tx.suppressions.list() == []
+
+
+def test_what_is_urgent_leaves_first(store: Store, clock: Clock) -> None:
+    kinds: tuple[Literal["digest", "alert", "confirmation"], ...] = ("digest", "alert", "confirmation")
+    mails = [
+        replace(delivery(message(message_id=f"<{n}>", recipient=f"{kind}@a.example")), kind=kind)
+        for n, kind in enumerate(kinds)
+    ]
+    with store.begin() as tx:
+        tx.outbox.queue(mails, now=NOW)
+    sink = Sink()
+    sending.send(house(store, clock, channel=lambda: sink))
+    assert [each.kind for each in sink.taken] == ["confirmation", "alert", "digest"]
+
+
+def test_one_route_that_fails_or_hangs_keeps_no_other_waiting(store: Store, clock: Clock) -> None:
+    good, over = Sink(), Event()
+
+    class Hanging(Sink):
+        def send(self, delivery: Delivery) -> str:
+            assert over.wait(60), "the good route was kept waiting"
+            raise DeliveryError("timed out", permanent=False, fault="route", phase="connect")
+
+    class Ready(Sink):
+        def send(self, delivery: Delivery) -> str:
+            over.set()
+            return good.send(delivery)
+
+    class Broken(Sink):
+        def send(self, delivery: Delivery) -> str:
+            raise ZeroDivisionError
+
+    routes = {
+        "hanging": Route(lambda: Hanging()),
+        "good": Route(lambda: Ready()),
+        "broken": Route(lambda: Broken()),
+    }
+    mails = [
+        replace(delivery(message(message_id=f"<{name}>")), channel=name) for name in (*routes, "unknown")
+    ]
+    with store.begin() as tx:
+        tx.outbox.queue(mails, now=NOW)
+    sent = sending.send(house(store, clock, routes=routes))
+    assert (sent.accepted, sent.waiting) == (1, 3)
+    assert [each.channel for each in good.taken] == ["good"]
+    with store.read() as tx:
+        assert set(tx.routes.all()) == {"hanging", "unknown"}
+        assert "see [channels]" in tx.routes.all()["unknown"].problem
+
+
+def test_no_more_are_tried_in_a_minute_than_the_route_allows(store: Store, clock: Clock) -> None:
+    queue(store, *(f"reader{n}@a.example" for n in range(7)))
+    sink = Sink()
+    home = house(store, clock, routes={MAIL: Route(lambda: sink, per_minute=3)})
+    assert [sending.send(home).accepted, sending.send(home).accepted] == [3, 0]
+    clock.at += timedelta(minutes=1)
+    assert sending.send(home) == Sent(accepted=3, waiting=1)
+
+
+def test_many_connections_share_commits_and_each_message_is_sent_once(store: Store, clock: Clock) -> None:
+    everyone = [f"reader{n}@a.example" for n in range(60)]
+    queue(store, *everyone)
+    post = Post(**{"reader7@a.example": "451 later"})
+    with serving(post) as port:
+        route = Route(lambda: SmtpChannel("127.0.0.1", port, security="none"), connections=4)
+        assert sending.send(house(store, clock, routes={MAIL: route})).accepted == 59
+    assert sorted(to for _, (to,), _ in post.taken) == sorted(set(everyone) - {"reader7@a.example"})
+    assert post.connections <= 4
+    with store.read() as tx:
+        assert tx.outbox.waiting() == {"accepted": 59, "queued": 1}
+        assert tx.attempts.number(MAIL, since=NOW - timedelta(minutes=1)) == 60
 
 
 class Killed(BaseException):
@@ -145,10 +293,11 @@ def test_a_sender_that_is_killed_at_the_servers_yes_sends_that_one_message_again
     queue(store, *RECIPIENTS)
 
     class Dying(Sink):
-        def send(self, delivery: Delivery) -> None:
+        def send(self, delivery: Delivery) -> str:
             super().send(delivery)
             if len(self.taken) == 2:
                 raise Killed
+            return "taken"
 
     dying, sink = Dying(), Sink()
     with pytest.raises(Killed):

@@ -20,6 +20,7 @@ from newsdesk.model import (
     Scope,
     Story,
 )
+from newsdesk.readers import Subscription
 from newsdesk.text import digest
 from newsdesk.urls import key
 from storage import Store, Transaction
@@ -84,7 +85,6 @@ def story(**fields: Any) -> Story:
         visit=None,
         first_seen=NOW,
         last_seen=NOW,
-        words=frozenset({"leeds", "praised"}),
     )
     return replace(plain, **fields)
 
@@ -114,3 +114,16 @@ def at_once(url: str, *tasks: Callable[[Store], Answer]) -> list[Answer]:
 
     with ThreadPoolExecutor(len(tasks)) as threads:
         return [*threads.map(run, tasks)]
+
+
+def reader(
+    store: Store, address: str = "reader@example.org", name: str = "team", **fields: Any
+) -> Subscription:
+    """Somebody who asked for everything long ago."""
+    with store.begin() as tx:
+        subscriber = tx.subscribers.known(address, now=NOW)
+        tx.subscribers.save(replace(subscriber, state="active", confirmed_at=NOW))
+        wanted = replace(
+            Subscription(0, subscriber.id, address, name, since=datetime(2026, 1, 1, tzinfo=UTC)), **fields
+        )
+        return replace(wanted, id=tx.subscriptions.add(wanted))

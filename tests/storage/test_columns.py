@@ -76,8 +76,8 @@ def test_the_hour_that_comes_twice_in_october_stays_two_hours(store: Store, fold
 def test_moments_of_other_zones_are_compared_as_moments(store: Store) -> None:
     noon_far_east = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=9)))
     with store.begin() as tx:
-        assert tx.sources.claim(["leeds"], owner="a", now=NOW, until=noon_far_east) == ["leeds"]
-        assert tx.sources.claim(["leeds"], owner="b", now=NOW, until=noon_far_east) == ["leeds"]
+        assert tx.leases.claim(["leeds"], owner="a", now=NOW, until=noon_far_east) == {"leeds": 1}
+        assert tx.leases.claim(["leeds"], owner="b", now=NOW, until=noon_far_east) == {"leeds": 2}
 
 
 @pytest.mark.parametrize(

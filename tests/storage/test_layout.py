@@ -1,4 +1,4 @@
-"""The migrations lay exactly what tables.py says."""
+"""The migrations lay exactly what storage.tables says."""
 
 import pytest
 from alembic.autogenerate import compare_metadata

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 from newsdesk.errors import StoreError
 from newsdesk.model import Lead, Problem
 from storage import LeadRow, Store
-from storage.leads import ELSEWHERE, Outcome
+from storage.leads import ELSEWHERE, FOREIGN, Outcome
 from tests.storage.made import NOW, add, article, lead
 
 DAY = timedelta(days=1)
@@ -254,3 +254,52 @@ def test_more_leads_than_one_statement_can_hold_are_taken(store: Store) -> None:
     assert all(one.url != other.url for one, other in pairwise(taken))
     settle(store, leads[0], leads[-1])
     assert len(take(store, *leads)) == len(leads) - 2
+
+
+# ---------------------------------------------------------------- what leads to other sites
+
+
+FOREIGN_LEAD = lead("https://casino.example/win", guid="tag:leeds,9", marker="a")
+
+
+def test_a_lead_to_another_site_is_held_and_not_followed(store: Store) -> None:
+    for at in (NOW, NOW + DAY):
+        with store.begin() as tx:
+            tx.leads.hold("leeds-news", [FOREIGN_LEAD], now=at)
+            assert tx.leads.take("leeds-news", [], now=at) == []
+    (row,) = trace(store, FOREIGN_LEAD.url)
+    assert (row.state, row.reason, row.first_seen, row.settled_at) == ("held", FOREIGN, NOW, NOW)
+
+
+def test_a_held_lead_is_followed_once_its_site_is_the_source_s_own(store: Store) -> None:
+    with store.begin() as tx:
+        tx.leads.hold("leeds-news", [FOREIGN_LEAD], now=NOW)
+    assert take(store, FOREIGN_LEAD, now=NOW + DAY) == [FOREIGN_LEAD]
+    assert trace(store, FOREIGN_LEAD.url)[0].state == "pending"
+
+
+def test_what_was_read_already_is_not_held(store: Store) -> None:
+    take(store, ONE)
+    settle(store, ONE)
+    with store.begin() as tx:
+        tx.leads.hold("leeds-news", [ONE, ONE], now=NOW + DAY)
+    assert [row.state for row in trace(store, ONE.url)] == ["kept"]
+
+
+def test_not_to_be_asked_for_costs_a_lead_no_try(store: Store) -> None:
+    take(store, ONE)
+    with store.begin() as tx:
+        for problem in (AWAY, Problem("held", "not asked", "retry", 429)):
+            tx.leads.postpone("leeds-news", ONE, problem=problem, until=NOW + DAY, now=NOW)
+    (row,) = trace(store, ONE.url)
+    assert (row.attempts, row.reason, row.next_attempt_at) == (1, "not asked", NOW + DAY)
+
+
+def test_unseen_are_those_that_their_source_never_showed(store: Store) -> None:
+    take(store, ONE)
+    moved = replace(ONE, url="https://www.leeds.gov.uk/news/1/renamed")
+    with store.read() as tx:
+        assert tx.leads.unseen("leeds-news", [ONE, TWO, TWO]) == 1
+        assert tx.leads.unseen("leeds-news", [moved]) == 0
+        assert tx.leads.unseen("york-news", [ONE, TWO]) == 2
+        assert tx.leads.unseen("leeds-news", []) == 0

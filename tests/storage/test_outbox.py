@@ -1,10 +1,10 @@
 """Messages leave once, and none is lost."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from newsdesk.model import Delivery, Digest
+from newsdesk.model import Delivery
 from storage import Store
 from tests.storage.made import NOW, at_once, mail
 
@@ -15,7 +15,7 @@ def queue(store: Store, number: int = 1) -> list[int]:
     """That many messages, due one minute after the other; their ids."""
     mails = [mail(f"<{n}@x>", next_attempt_at=NOW + n * MINUTE) for n in range(number)]
     with store.begin() as tx:
-        tx.digests.freeze(Digest("team", date(2026, 3, 2), ()), mails, now=NOW)
+        tx.outbox.queue(mails, now=NOW)
         return [each.id for each in reversed(tx.outbox.list(number))]
 
 
@@ -23,7 +23,7 @@ def claim(store: Store, *, minutes: int = 0, limit: int = 10) -> list[Delivery]:
     """Claims at so many minutes after the first message is due, for ten minutes."""
     now = NOW + minutes * MINUTE
     with store.begin() as tx:
-        return tx.outbox.claim(now=now, until=now + 10 * MINUTE, limit=limit, owner="sender")
+        return tx.outbox.claim("email", now=now, until=now + 10 * MINUTE, limit=limit, owner="sender")
 
 
 def listed(store: Store) -> Delivery:
@@ -34,7 +34,15 @@ def listed(store: Store) -> Delivery:
 def test_a_message_comes_back_byte_for_byte(store: Store) -> None:
     (one,) = queue(store)
     assert claim(store) == [
-        Delivery(one, "<0@x>", mail().sender, mail().recipient, mail().mail, "queued", 0, NOW, None)
+        Delivery(
+            one,
+            "<0@x>",
+            mail().sender,
+            mail().recipient,
+            mail().mail,
+            next_attempt_at=NOW,
+            expires_at=NOW + timedelta(hours=24),
+        )
     ]
 
 
@@ -119,3 +127,79 @@ def test_senders_at_the_same_moment_never_both_get_a_message(store: Store, store
 
     taken = [one for ours in at_once(store_url, *[send] * 4) for one in ours]
     assert sorted(taken) == ids
+
+
+def test_channels_are_worlds_of_their_own_and_the_urgent_leave_first(store: Store) -> None:
+    mails = [
+        mail("<digest>"),
+        mail("<alert>", kind="alert"),
+        mail("<chat>", channel="desk"),
+        mail("<later>", kind="alert", next_attempt_at=NOW + MINUTE),
+    ]
+    with store.begin() as tx:
+        tx.outbox.queue(mails, now=NOW)
+        assert tx.outbox.due(now=NOW) == {"email": 2, "desk": 1}
+    assert [each.message_id for each in claim(store)] == ["<alert>", "<digest>"]
+
+
+def test_what_is_given_back_is_free_at_once_but_only_by_who_held_it(store: Store) -> None:
+    ids = queue(store, 2)
+    claim(store, minutes=2)
+    with store.begin() as tx:
+        tx.outbox.release(ids[:1], owner="sender")
+        tx.outbox.release(ids[1:], owner="somebody else")
+    assert [each.id for each in claim(store, minutes=2)] == ids[:1]
+
+
+def test_what_the_route_kept_waiting_has_had_no_attempt(store: Store) -> None:
+    (one,) = queue(store)
+    with store.begin() as tx:
+        tx.outbox.wait(one, at=NOW + MINUTE, error="relay away")
+    assert (listed(store).attempts, listed(store).last_error) == (0, "relay away")
+
+
+def test_what_is_late_is_given_up_unless_somebody_holds_it(store: Store) -> None:
+    queue(store, 2)
+    day = 24 * 60
+    assert len(claim(store, minutes=day - 1, limit=1)) == 1
+    with store.begin() as tx:
+        assert tx.outbox.expire(now=NOW + (day - 1) * MINUTE) == 0
+        assert tx.outbox.expire(now=NOW + day * MINUTE) == 1
+        assert tx.outbox.expire(now=NOW + (day + 9) * MINUTE) == 1
+    assert listed(store).state == "failed"
+    assert listed(store).last_error == "not accepted before its time was over"
+
+
+def test_what_failed_is_queued_once_more_as_it_was(store: Store) -> None:
+    first, second, third = queue(store, 3)
+    with store.begin() as tx:
+        tx.outbox.failed(first, error="550", now=NOW)
+        tx.outbox.suppressed(second, why="parked", now=NOW)
+        later = NOW + 48 * 60 * MINUTE
+        assert [each.id for each in tx.outbox.resend(deliveries=[first, third], now=later)] == [first]
+        again = tx.outbox.get(first)
+        assert again is not None
+        assert (again.state, again.message_id, again.mail) == ("queued", "<0@x>", mail().mail)
+        assert again.expires_at == later + timedelta(hours=24)
+        assert [each.id for each in tx.outbox.resend(now=later)] == [second]
+
+
+def test_what_a_route_closed_wrongly_is_open_again(store: Store) -> None:
+    first, second, _ = queue(store, 3)
+    with store.begin() as tx:
+        tx.outbox.failed(first, error="before", now=NOW)
+        tx.outbox.failed(second, error="554", now=NOW + MINUTE)
+        assert tx.outbox.reopen("desk", since=NOW, at=NOW + 5 * MINUTE) == 0
+        assert tx.outbox.reopen("email", since=NOW + MINUTE, at=NOW + 5 * MINUTE) == 1
+    assert {each.id for each in claim(store, minutes=5)} == {second, 3}
+
+
+def test_whoever_is_erased_leaves_no_mail_behind(store: Store) -> None:
+    ids = queue(store, 2)
+    with store.begin() as tx:
+        tx.outbox.accepted(ids[0], now=NOW)
+        tx.outbox.forget("READER@example.org", now=NOW)
+        assert {(each.state, each.recipient, each.mail) for each in tx.outbox.list(9)} == {
+            ("accepted", "", b""),
+            ("failed", "", b""),
+        }

@@ -1,14 +1,11 @@
-"""States, leases and the ledger of visits."""
+"""States, and the ledger of visits."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from newsdesk.model import Listing, Problem, SourceState
+from newsdesk.model import Listing, Move, Problem, SourceState, Trust, Wish
 from storage import Store
-from tests.storage.made import NOW, at_once, lead
+from tests.storage.made import NOW, lead
 
 HOUR = timedelta(hours=1)
 FULL = SourceState(
@@ -22,6 +19,11 @@ FULL = SourceState(
     failures=3,
     problem=Problem("refused", "the server said 429", "retry", 429, 90.5),
     problem_since=NOW - HOUR,
+    declaration="0123456789abcdef",
+    gone_since=NOW - 2 * HOUR,
+    wish=Wish(3600.0, frozenset({0, 23}), frozenset({5, 6})),
+    move=Move("https://leeds.gov.uk/rss", "https://news.leeds.gov.uk/rss", "", ("2026-03-01", "2026-03-02")),
+    trust=Trust(3, NOW - HOUR, NOW - 2 * HOUR, "it hid two items"),
 )
 
 
@@ -43,47 +45,6 @@ def test_a_source_that_was_never_visited_has_an_empty_state(store: Store) -> Non
         assert tx.sources.states() == {}
 
 
-def test_a_source_is_held_by_one_owner_until_its_lease_ends(store: Store) -> None:
-    with store.begin() as tx:
-        assert tx.sources.claim(["b", "a"], owner="one", now=NOW, until=NOW + HOUR) == ["b", "a"]
-        assert tx.sources.claim(["a", "c"], owner="two", now=NOW, until=NOW + HOUR) == ["c"]
-        late = NOW + HOUR
-        assert tx.sources.claim(["a", "b", "c"], owner="two", now=late, until=late + HOUR) == ["a", "b", "c"]
-
-
-def test_only_the_holder_can_give_a_source_back(store: Store) -> None:
-    with store.begin() as tx:
-        tx.sources.claim(["a"], owner="one", now=NOW, until=NOW + HOUR)
-        tx.sources.release(["a"], owner="two")
-        assert tx.sources.claim(["a"], owner="two", now=NOW, until=NOW + HOUR) == []
-        tx.sources.release(["a"], owner="one")
-        assert tx.sources.claim(["a"], owner="two", now=NOW, until=NOW + HOUR) == ["a"]
-
-
-def test_saving_a_state_does_not_end_the_lease(store: Store) -> None:
-    with store.begin() as tx:
-        tx.sources.claim(["leeds-news"], owner="one", now=NOW, until=NOW + HOUR)
-        tx.sources.save(FULL)
-        assert tx.sources.claim(["leeds-news"], owner="two", now=NOW, until=NOW + HOUR) == []
-
-
-@pytest.mark.parametrize("round_", range(3))
-def test_claimers_at_the_same_moment_never_both_get_a_source(store_url: str, round_: int) -> None:
-    Store.open(store_url).close()
-    names = [f"source-{number}" for number in range(60)]
-
-    def claimer(number: int) -> Callable[[Store], list[str]]:
-        def claim(store: Store) -> list[str]:
-            order = names[number * 15 :] + names[: number * 15]
-            with store.begin() as tx:
-                return tx.sources.claim(order, owner=f"process {number}", now=NOW, until=NOW + HOUR)
-
-        return claim
-
-    taken = [name for ours in at_once(store_url, *map(claimer, range(4))) for name in ours]
-    assert sorted(taken) == sorted(names)
-
-
 def test_visits_are_told_newest_first(store: Store) -> None:
     good = Listing(
         "leeds-news", (lead(),), status=200, size=4_000_000_000, seconds=0.25, warnings=("no dates",)
@@ -98,3 +59,19 @@ def test_visits_are_told_newest_first(store: Store) -> None:
     assert (latest.at, latest.problem, latest.status) == (NOW + HOUR, bad.problem, None)
     assert (first.found, first.new, first.size, first.seconds) == (1, 1, 4_000_000_000, 0.25)
     assert (first.status, first.not_modified, first.warnings) == (200, False, ("no dates",))
+
+
+def test_visits_that_lost_sight_of_items_and_when_items_came_are_told(store: Store) -> None:
+    shown = replace(lead(), published=NOW - HOUR)
+    with store.begin() as tx:
+        assert tx.sources.latest() is None
+        tx.leads.take("leeds-news", [shown], now=NOW)
+        tx.sources.record(Listing("leeds-news"), at=NOW, found=1, new=1, rolled=True)
+        tx.sources.record(Listing("york-news"), at=NOW + HOUR, found=0, new=0, spared=True)
+        assert tx.sources.rolled(since=NOW - HOUR) == {"leeds-news": NOW}
+        assert tx.sources.rolled(since=NOW + HOUR) == {}
+        assert tx.sources.moments("leeds-news", since=NOW) == [(NOW - HOUR, NOW)]
+        assert tx.sources.moments("leeds-news", since=NOW + HOUR) == []
+        latest = tx.sources.latest()
+    assert latest
+    assert (latest.source, latest.spared, latest.rolled) == ("york-news", True, False)

@@ -37,7 +37,6 @@ def test_a_story_comes_back_whole_with_its_report(store: Store) -> None:
         judgements=(Judgement("york", Area.OVERALL, Grade.GOOD, None, True, "Good."),),
         visit=Visit("2026-02", None, 2, "They came."),
         first_seen=NOW - DAY,
-        words=frozenset({"york", "leeds"}),
         version=4,
     )
     with store.begin() as tx:
@@ -101,6 +100,9 @@ def test_an_article_may_stand_in_several_stories(store: Store) -> None:
         two = tx.stories.found(story(), one.reports[0].article, "a round-up")
         assert tx.stories.of_article(one.reports[0].article) == [one.id, two.id]
         assert tx.stories.of_article(999) == []
+        placed = tx.stories.placements(one.reports[0].article)
+    said = [(each.story, each.why) for each in placed]
+    assert said == [(one.id, "nothing like it"), (two.id, "a round-up")]
 
 
 def test_candidates_share_a_council_in_any_role_and_touch_the_time(store: Store) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from newsdesk.dates import english_date
 from newsdesk.model import Area, Event, Grade, Kind, Source
+from newsdesk.readers import MAIL
+from notifications.channels import Route
 from notifications.channels.log import LogChannel
 from presswatch import compose
 from presswatch.demo.web import Answer, LittleWeb
@@ -83,10 +85,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Visited, dict[str
     with LittleWeb(web()) as served:
         house = House(
             store=store,
-            desk=compose.desk(),
+            desk_of=compose.desk,
             sources={SOURCE.name: SOURCE},
-            subscriptions=(),
-            channel=lambda: LogChannel(folder),
+            places=compose.places(),
+            routes={MAIL: Route(lambda: LogChannel(folder))},
             clock=lambda: datetime(2026, 11, 1, 12, 0, tzinfo=UTC),
             owner="this test",
             contact="https://presswatch.example/contact",

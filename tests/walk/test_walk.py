@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 
 from crawlers.registry import load
-from newsdesk.model import Event, Grade, Role, Source, Subscription
+from newsdesk.model import Event, Grade, Role, Source
+from newsdesk.readers import MAIL, MORNING as SEVEN
+from newsdesk.searches import Search
+from notifications.channels import Route
 from notifications.channels.smtp import SmtpChannel
+from presswatch import compose
 from presswatch.demo.run import desk
 from presswatch.demo.web import LittleWeb
-from scheduler import collecting, digesting, sending
+from scheduler import collecting, digesting, sending, subscribing
 from scheduler.house import House
 from storage import Store
 from tests.notifications.channels.server import Post, serving
@@ -33,7 +37,7 @@ weekly = [1, 10]
 verified = "served by the walk"
 verified_on = 2026-03-01
 """
-READER = Subscription("director", ("director@northmarch.example",), councils=frozenset({"northmarch"}))
+READER = "director@northmarch.example"
 EVENING = datetime(2026, 3, 5, 18, 0, tzinfo=UTC)
 MORNING = datetime(2026, 3, 6, 7, 1, tzinfo=UTC)
 
@@ -81,16 +85,27 @@ def walk(store_url: str, tmp_path: Path, web: LittleWeb, post: Post, port: int) 
     assert set(sources) == {"gazette", "weekly", "council"}
     house = House(
         store=store,
-        desk=desk(),
+        desk_of=desk,
         sources=sources,
-        subscriptions=(READER,),
-        channel=lambda: SmtpChannel("127.0.0.1", port, security="none"),
+        places=compose.places(),
+        routes={MAIL: Route(lambda: SmtpChannel("127.0.0.1", port, security="none"))},
         clock=clock,
         owner="the walk",
         contact="https://presswatch.example/contact",
         sender="Presswatch <digest@presswatch.example>",
         unsubscribe=("mailto:leave@presswatch.example",),
         allow=web.allowances(),
+    )
+
+    subscribing.subscribe(
+        house,
+        READER,
+        "northmarch",
+        Search(councils=frozenset({"northmarch"})),
+        SEVEN,
+        channel=MAIL,
+        agreed="by letter",
+        source="the walk",
     )
 
     # 2 the bell rings: all are due, none was ever visited
@@ -109,6 +124,11 @@ def walk(store_url: str, tmp_path: Path, web: LittleWeb, post: Post, port: int) 
     assert held is not None
     assert held.code == "robots-held"
     assert [each.path for each in web.asked(pages.COUNCIL)] == ["/robots.txt"]
+
+    # an hour later its time has come again, and it is still the same
+    clock.at += timedelta(hours=1)
+    (again,) = collecting.collect(house, collecting.due(house, ["council"]))
+    assert again.listing.problem is not None
 
     # 7 and 8 one story, two reports, the old grade old, the partner a partner
     with store.read() as tx:

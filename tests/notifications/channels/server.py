@@ -33,7 +33,9 @@ class Post:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        answer = self.says.get(address) or self._answer("rcpt", server)
+        answer = self.says.get(address) or self.says.get("rcpt", "250 OK")
+        if answer == DROP:
+            return hang_up(server)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
@@ -92,6 +94,7 @@ def serving(
     starttls: ssl.SSLContext | None = None,
     tls: ssl.SSLContext | None = None,
     login: bool = False,
+    smtputf8: bool = False,
 ) -> Iterator[int]:
     """The port of a running server."""
     server = _Server(
@@ -102,6 +105,7 @@ def serving(
         tls_context=starttls,
         authenticator=_sign_in if login else None,
         auth_required=login,
+        enable_SMTPUTF8=smtputf8,
     )
     server.start()
     try:

@@ -7,6 +7,7 @@ import pytest
 from newsdesk.errors import DeliveryError, Mistake
 from newsdesk.model import Delivery
 from notifications.channels.smtp import PER_CONNECTION, SmtpChannel
+from notifications.verp import Verp
 from tests.notifications.channels.certificates import contexts
 from tests.notifications.channels.server import DROP, Post, serving
 from tests.notifications.mails import delivery, message
@@ -220,3 +221,49 @@ def test_the_doctor_hears_that_an_open_line_is_not_encrypted_and_what_fails() ->
         assert plain(port).check() == f"127.0.0.1:{port} takes mail, not encrypted"
     with pytest.raises(DeliveryError, match="cannot be used"):
         plain(port).check()
+
+
+@pytest.mark.parametrize(
+    ("phase", "says", "fault"),
+    [
+        ("mail", "550 5.1.8 sender not known", "route"),
+        ("rcpt", "530 5.7.0 sign in first", "route"),
+        ("rcpt", "550 5.1.1 no such person", "address"),
+        ("rcpt", "550 no such person", "address"),
+        ("rcpt", "554 5.7.1 your host is on a list", "message"),
+        ("rcpt", "552 5.2.2 mailbox full", "message"),
+        ("data", "554 5.7.1 looks like spam", "message"),
+    ],
+)
+def test_a_refusal_speaks_of_the_route_the_address_or_the_message(phase: str, says: str, fault: str) -> None:
+    error = failure(Post(**{phase: says}))
+    assert (error.fault, error.phase) == (fault, phase if phase != "data" else "reply")
+    assert error.status == " ".join(word for word in says.split() if word[0].isdigit())
+
+
+def test_a_mail_leaves_signed_and_under_a_return_address_of_its_own() -> None:
+    sent, post = delivery(), Post()
+    verp = Verp("bounce@presswatch.example", ["a key"])
+    with serving(post) as port:
+        channel = SmtpChannel(
+            "127.0.0.1",
+            port,
+            security="none",
+            returns=verp.returns,
+            sign=lambda mail: b"Signed: yes\r\n" + mail,
+        )
+        with channel:
+            assert channel.send(sent) == "250 OK"
+    ((sender, _, mail),) = post.taken
+    assert verp.delivery(sender) == sent.id
+    assert mail == b"Signed: yes\r\n" + sent.mail
+
+
+def test_an_address_outside_ascii_needs_a_relay_that_offers_it() -> None:
+    sent, post = delivery(message(recipient="zoë@council.example")), Post()
+    with serving(post, smtputf8=True) as port, plain(port) as channel:
+        channel.send(sent)
+    assert post.taken[0][1] == ["zoë@council.example"]
+    error = failure(Post(), sent)
+    assert (error.permanent, error.fault) == (True, "message")
+    assert "does not offer SMTPUTF8" in error.reason

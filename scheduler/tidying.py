@@ -1,0 +1,60 @@
+"""Once a day: let go what has had its time. A day without it does no harm."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from newsdesk.retention import SAMPLES
+from scheduler import subscribing
+from scheduler.house import House
+from storage.retention import BATCH, Retention
+
+_MANNERS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """How many of each were let go; `readers` are the addresses of those who left long ago."""
+
+    readers: int
+    texts: int
+    versions: int
+    samples: int
+    mails: int
+    visits: int
+    manners: int
+
+
+def unhurried() -> None:
+    """Nobody wants it to end."""
+
+
+def tidy(house: House, *, beat: Callable[[], None] = unhurried) -> Tidied:
+    """Let go what is older than the house keeps it, and give the space back.
+
+    `beat` is called between two batches, each of which is a transaction of its own; it ends the work by
+    raising.
+    """
+    now, kept = house.clock(), house.retention
+
+    def all_of(batch: Callable[[Retention], int]) -> int:
+        total, count = 0, BATCH
+        while count >= BATCH:
+            beat()
+            with house.store.begin() as tx:
+                count = batch(tx.retention)
+            total += count
+        return total
+
+    beat()
+    tidied = Tidied(
+        readers=subscribing.forget_the_gone(house),
+        texts=all_of(lambda old: old.texts(now - kept.texts)),
+        versions=all_of(lambda old: old.versions(now - kept.texts)),
+        samples=all_of(lambda old: old.samples(now - SAMPLES)),
+        mails=all_of(lambda old: old.mails(now - kept.mails)),
+        visits=all_of(lambda old: old.visits(now - kept.visits)),
+        manners=all_of(lambda old: old.manners(now - _MANNERS)),
+    )
+    house.store.compact()
+    return tidied
