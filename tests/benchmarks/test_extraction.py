@@ -70,7 +70,7 @@ def test_the_command_writes_its_table_and_fails_below_a_floor(
 ) -> None:
     table = tmp_path / "table.json"
     folder = a_corpus(tmp_path / "corpora", title="Another headline", date="2024-06-03")
-    assert main(["--corpora", str(folder), "--json", str(table)]) == 1
+    assert main(["--corpora", str(folder), "--json", str(table), "--only", "extraction"]) == 1
     below = {row["measure"] for row in json.loads(table.read_text()) if row["verdict"] == "BELOW"}
     assert {"title, exact", "date, exact day"} <= below
     assert "BELOW: article-n4k, title, exact: 0.000, floor 0.910" in capsys.readouterr().err

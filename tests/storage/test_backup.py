@@ -118,10 +118,10 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
         examine(tmp_path / "missing")
 
 
-def test_a_backup_of_a_newer_version_is_refused(store: Store, tmp_path: Path) -> None:
+def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'presswatch.db'}")  # PostgreSQL's dumps are not edited by hand
     path = store.backup(tmp_path / "a.backup").path
-    if path.read_bytes().startswith(b"PGDMP"):
-        pytest.skip("a dump is not edited by hand")
+    store.close()
     with closing(sqlite3.connect(path)) as copy, copy:
         copy.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreUnfit, match="newer Presswatch"):
