@@ -9,7 +9,7 @@ demo: .venv/ready  ## the main job on an invented week: no account, server or ne
 	$(BIN)/presswatch demo
 
 test: .venv/ready  ## all tests; PostgreSQL's are skipped, saying so, where none answers
-	$(BIN)/pytest -q -n 4 --dist loadfile
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 check: .venv/ready  ## style, types, and the doors between the rooms
 	$(BIN)/ruff check .

@@ -122,10 +122,11 @@ class Torture:
                 disturbed += ended.how != "ended" or bool(request or command)
             else:
                 self._run(plain)
-                for again in range(1, _RECOVERIES + 1):
-                    healed = self._run(replace(plain, at=when + again * LATER))
-                    if healed.how != "ended":
-                        line.wrong.append(f"{told}: recovery {again} ended in {healed.error or healed.how}")
+                continue
+            for again in range(1, _RECOVERIES + 1):
+                healed = self._run(replace(plain, at=when + again * LATER))
+                if healed.how != "ended":
+                    line.wrong.append(f"{told}: recovery {again} ended in {healed.error or healed.how}")
         line.died += bool(disturbed)
         line.survived += not disturbed
         verdict = judged(outcome(url), self.truth, self._world.post, EXPECTED, 1)
