@@ -2,8 +2,7 @@
 
 import gc
 
-# Its own 700 costs a command a fifth of its time: what is loaded at the start is looked through again and
-# again, and none of it is garbage.
+# Python's own 700 has what is loaded at the start looked through again and again, and none of it is garbage.
 _LOOKED_FOR_EVERY = 50_000  # new objects
 
 
