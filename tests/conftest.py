@@ -1,11 +1,13 @@
-"""The databases that tests run on: whoever asks for `store_url` runs once on each."""
+"""The databases that tests run on: whoever asks for `store_url` or `empty_url` runs once on each."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.databases import postgresql_database, postgresql_schema
+from storage import Store
+from tests.databases import LaidSchemas, postgresql_database, postgresql_schema
 
 
 @pytest.fixture(scope="session")
@@ -14,9 +16,39 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def laid_schemas(postgresql: str) -> LaidSchemas:
+    return LaidSchemas(postgresql)
+
+
+@pytest.fixture(scope="session")
+def laid_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file in which the tables are laid, and hold nothing: to be copied."""
+    path = tmp_path_factory.mktemp("laid") / "presswatch.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, laid_file: Path) -> str:
+    """The address of a SQLite database in which the tables are laid, and hold nothing."""
+    return f"sqlite:///{shutil.copyfile(laid_file, tmp_path / 'presswatch.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database in which the tables are laid, and hold nothing."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+        return
+    schemas: LaidSchemas = request.getfixturevalue("laid_schemas")
+    with schemas.lent() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database in which there is nothing."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'presswatch.db'}"
     return postgresql_schema(request.getfixturevalue("postgresql"))

@@ -1,5 +1,6 @@
 """A shell in an empty folder, and one in which `presswatch init` has been run, on each database."""
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -17,8 +18,9 @@ def bare(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def shell(bare: Shell) -> Shell:
+def shell(bare: Shell, laid_file: Path) -> Shell:
     """A shell whose configuration and database are laid."""
+    shutil.copyfile(laid_file, bare.folder / "presswatch.db")
     bare.run("init")
     return bare
 

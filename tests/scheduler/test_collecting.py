@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -39,9 +38,9 @@ BUSY = Answer("busy", 503)
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
+def store_url(sqlite_url: str) -> str:
     """One database is enough here: what is asked of it is tested on both by the tests of the store."""
-    return f"sqlite:///{tmp_path / 'presswatch.db'}"
+    return sqlite_url
 
 
 def collect(at: House, *sources: Source) -> dict[str, Visited]:

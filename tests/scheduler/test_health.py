@@ -4,7 +4,6 @@ import email
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 
 import pytest
 
@@ -21,9 +20,9 @@ ALL = list(SOURCES.values())
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
+def store_url(sqlite_url: str) -> str:
     """One database is enough here: what is asked of it is tested on both by the tests of the store."""
-    return f"sqlite:///{tmp_path / 'presswatch.db'}"
+    return sqlite_url
 
 
 def offline() -> tuple[Allowance, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -33,9 +32,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
+def store_url(sqlite_url: str) -> str:
     """One database is enough here: what is asked of it is tested on both by the tests of the store."""
-    return f"sqlite:///{tmp_path / 'presswatch.db'}"
+    return sqlite_url
 
 
 @pytest.fixture

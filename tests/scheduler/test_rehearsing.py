@@ -1,6 +1,5 @@
 """A rehearsal shows what a visit would do, and leaves no trace of itself."""
 
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,9 @@ GAZETTE = SOURCES["valegazette"]
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
+def store_url(sqlite_url: str) -> str:
     """One database is enough here: what is asked of it is tested on both by the tests of the store."""
-    return f"sqlite:///{tmp_path / 'presswatch.db'}"
+    return sqlite_url
 
 
 def rehearse(home: House, pages: int = 0) -> Visited:

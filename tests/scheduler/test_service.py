@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -31,9 +30,9 @@ SOON = dict.fromkeys(TIMETABLE, timedelta(seconds=0.1))
 
 
 @pytest.fixture
-def store_url(tmp_path: Path) -> str:
+def store_url(sqlite_url: str) -> str:
     """One database is enough here: what is asked of it is tested on both by the tests of the store."""
-    return f"sqlite:///{tmp_path / 'presswatch.db'}"
+    return sqlite_url
 
 
 class Ringing(Sink):

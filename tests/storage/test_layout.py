@@ -59,8 +59,8 @@ def test_the_migrations_lay_every_rule_and_index_that_the_tables_have(
     assert any("ix_leads_pending" in line and "state = 'pending'" in line for line in written[0])
 
 
-def test_a_laying_that_is_interrupted_leaves_nothing(store_url: str) -> None:
-    engine = engine_for(address_of(store_url))
+def test_a_laying_that_is_interrupted_leaves_nothing(empty_url: str) -> None:
+    engine = engine_for(address_of(empty_url))
     with engine.connect() as connection:
         layout.upgrade(connection)
         assert layout.revision(connection) == Store.head()

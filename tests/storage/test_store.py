@@ -22,22 +22,22 @@ def run(url: str, *statements: str) -> None:
     engine.dispose()
 
 
-def test_an_empty_database_is_laid_and_opened_again(store_url: str) -> None:
-    assert Store(store_url).revision() is None
-    first = Store.open(store_url)
+def test_an_empty_database_is_laid_and_opened_again(empty_url: str) -> None:
+    assert Store(empty_url).revision() is None
+    first = Store.open(empty_url)
     assert first.revision() == Store.head()
     with first.begin() as tx:
         tx.sources.save(SourceState("leeds"))
     first.close()
-    second = Store.open(store_url, create=False)
+    second = Store.open(empty_url, create=False)
     with second.read() as tx:
         assert [*tx.sources.states()] == ["leeds"]
     second.close()
 
 
-def test_a_missing_database_is_not_created_unasked(store_url: str, tmp_path: Path) -> None:
+def test_a_missing_database_is_not_created_unasked(empty_url: str, tmp_path: Path) -> None:
     with pytest.raises(StoreUnfit, match="run `presswatch init`"):
-        Store.open(store_url, create=False)
+        Store.open(empty_url, create=False)
     assert [*tmp_path.iterdir()] == []
 
 
@@ -49,20 +49,20 @@ def test_a_database_laid_by_a_newer_version_is_refused(store_url: str) -> None:
             lay(store_url)
 
 
-def test_somebody_elses_database_is_refused(store_url: str) -> None:
-    run(store_url, "CREATE TABLE invoices (id INTEGER)")
+def test_somebody_elses_database_is_refused(empty_url: str) -> None:
+    run(empty_url, "CREATE TABLE invoices (id INTEGER)")
     with pytest.raises(StoreUnfit, match="invoices"):
-        Store.open(store_url)
+        Store.open(empty_url)
 
 
-def test_stores_that_open_an_empty_database_at_the_same_moment_lay_it_once(store_url: str) -> None:
+def test_stores_that_open_an_empty_database_at_the_same_moment_lay_it_once(empty_url: str) -> None:
     def open_it(_: Store) -> str | None:
-        store = Store.open(store_url)
+        store = Store.open(empty_url)
         found = store.revision()
         store.close()
         return found
 
-    assert at_once(store_url, *[open_it] * 4) == [Store.head()] * 4
+    assert at_once(empty_url, *[open_it] * 4) == [Store.head()] * 4
 
 
 def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
