@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check eval bench bench-poll bench-send bench-archive bench-workers torture looks fix lock clean
+.PHONY: demo test check eval bench bench-poll bench-send bench-archive bench-workers bench-months torture looks fix lock clean
 
 demo: .venv/ready  ## the main job on an invented week: no account, server or network
 	$(BIN)/presswatch demo
@@ -17,8 +17,8 @@ check: .venv/ready  ## style, types, and the doors between the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: .venv/ready  ## how well we read, beside the peers that are installed; CORPORA=DIR JSON=FILE
-	$(BIN)/python -m benchmarks.evaluate $(if $(CORPORA),--corpora $(CORPORA)) $(if $(JSON),--json $(JSON)) \
+eval: .venv-eval/ready  ## how well we read, beside the peers; CORPORA=DIR JSON=FILE
+	.venv-eval/bin/python -m benchmarks.evaluate $(if $(CORPORA),--corpora $(CORPORA)) $(if $(JSON),--json $(JSON)) \
 	  $(if $(VERBOSE),--verbose) $(if $(FEEDBACK),--feedback $(FEEDBACK))
 
 bench: bench-poll bench-send bench-archive bench-workers  ## what it costs, beside the floor and the peers
@@ -34,6 +34,9 @@ bench-archive: .venv/ready  ## what filing an article costs with 10 k, 100 k and
 
 bench-workers: .venv/ready  ## several workers on one PostgreSQL, one of them killed
 	$(BIN)/python -m benchmarks.workers
+
+bench-months: .venv/ready  ## what the service holds of the machine over 90 simulated days; DATABASE=URL
+	$(BIN)/python -m benchmarks.months $(if $(DATABASE),--database $(DATABASE))
 
 torture: .venv/ready  ## killed and failed at every step, on both databases; about an hour
 	$(BIN)/python -m benchmarks.torture
@@ -61,5 +64,12 @@ lock: .venv/ready  ## draw up the pinned versions afresh from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
+.venv-eval/ready: pyproject.toml
+	$(PYTHON) -m venv .venv-eval
+	.venv-eval/bin/python -m pip install --quiet --upgrade pip  # that of Python 3.11 falls over lxml[html-clean]
+	.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check -e '.[eval]'
+	.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'readability-lxml>=0.9,<0.10'
+	@touch $@
+
 clean:
-	rm -rf .venv presswatch-demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-eval presswatch-demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -18,6 +18,10 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from crawlers.wire import Job
 
+_LOOKED_FOR_EVERY = (
+    50_000  # new objects: a crawl makes few circles, and Python's own 700 looks for them all day
+)
+
 
 def main() -> None:
     if os.getpgrp() != os.getpid():
@@ -40,6 +44,7 @@ async def _crawl(job: "Job", hears: BinaryIO, says: BinaryIO) -> None:
     from crawlers.spider import crawl
 
     gc.freeze()
+    gc.set_threshold(_LOOKED_FOR_EVERY)
     gc.enable()
     loop = asyncio.get_running_loop()
     # A thread for every name that may be looked up at the same time, and for every reader.

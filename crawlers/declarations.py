@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 
-from lxml.cssselect import CSSSelector, SelectorError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from newsdesk import urls
@@ -93,7 +93,10 @@ class Declaration(BaseModel):
         return self
 
 
+@cache
 def _parse(option: str, selector: str) -> None:
+    from lxml.cssselect import CSSSelector, SelectorError  # slow to load, and hardly any declaration needs it
+
     try:
         CSSSelector(selector, translator="html")
     except SelectorError as error:

@@ -15,14 +15,11 @@ _AREAS = {area: place for place, area in enumerate(Area)}
 
 def announced(story: Story) -> tuple[Judgement, ...]:
     """The current grades of the councils the story is about, council by council, the overall one first."""
-    if not any(each.current for each in story.judgements):
+    new = [each for each in story.judgements if each.current]
+    if not new:
         return ()
     subjects = story.subjects
-    current = {
-        (each.council, each.area, each.grade): each
-        for each in story.judgements
-        if each.current and each.council in subjects
-    }
+    current = {(each.council, each.area, each.grade): each for each in new if each.council in subjects}
     return tuple(sorted(current.values(), key=lambda each: (each.council, _AREAS[each.area])))
 
 
@@ -32,5 +29,7 @@ def leading(story: Story) -> Judgement | None:
     Inspections from April 2026 give no overall grade.
     """
     current = announced(story)
+    if not current:
+        return None
     overall = [each for each in current if each.area is Area.OVERALL]
-    return min(overall or current, key=lambda each: RANK[each.grade], default=None)
+    return min(overall or current, key=lambda each: RANK[each.grade])

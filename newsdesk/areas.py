@@ -39,6 +39,11 @@ _SOME = re.compile(
     r"\s*(?:in|for|across|on) (?:an?|one|two|three|most|some|several|\d) (?:other |of (?:the )?)?"
     r"(?:\w+ )?(?:areas?|categor|judge?ment|measures?|key|strands?)"
 )
+_AND_FOR = re.compile(r"['\"]? overall,? and (?:also )?for ")
+_PASSED = re.compile(
+    r"(?: by (?:ofsted|inspectors|the watchdog))?(?: (?:in|last|this) [a-z]+(?: last year"
+    r"| this year| \d{4})?)?(?= for )"
+)
 _ALL = re.compile(r"['\"]?\s*(?:overall|across the board|in (?:all|every|each)|across all|for all)")
 _EVERY = re.compile(
     r"['\"]?\s*(?:overall and )?(?:\w+ )?(?:across the board|(?:in|for|across) (?:all|every|each)(?: "
@@ -81,7 +86,8 @@ _ANOTHER_SUBJECT = re.compile(
     r"|the borough)\b(?!['’]s)"
 )
 _AN_ASIDE = re.compile(
-    r"[^,]*(?<!was )(?<!were )(?<!is )(?<!are )(?<!also )\b(?:said|says|found|praised?|had|have"
+    r"[^,]*(?<!was )(?<!were )(?<!is )(?<!are )(?<!also )\b(?:said|says|found|praised?"
+    r"|had(?! been)|have(?! been)"
     r"|describ\w+|kn[eo]w)\b(?! that it| it)"
 )
 _INCLUDING = re.compile(r", (?:including|among them|namely) (?P<list>.*)")
@@ -111,7 +117,8 @@ def areas(before: str, after: str) -> tuple[Area, ...]:
     if every := _EVERY.match(after):
         return _of_every(every, after[every.end() :])
     if _ALL.match(after):
-        return (Area.OVERALL,)
+        more = _AND_FOR.match(after)
+        return (Area.OVERALL, *named(after[more.end() :])) if more else (Area.OVERALL,)
     if told := _AS_IS.match(after):
         return tuple(dict.fromkeys((*_before(bare), *named(told["list"]))))
     return _told_around(before, bare, after) or _before(bare)
@@ -131,6 +138,8 @@ def _told_around(before: str, bare: str, after: str) -> tuple[Area, ...]:
         return tuple(close)
     if _THAT.match(after) and (in_that := named(before)):
         return tuple(in_that)
+    passed = _PASSED.match(after)
+    after = after[passed.end() :] if passed else after
     if told := _FOR.match(after):
         reach = len(after) if told["list"] else told.end() + _NEAR
         if listed := named(after[:reach]):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsdesk import coming, events, inspectors, judgements, relevance, roles, visits
+from newsdesk import coming, events, inspectors, judgements, outcomes, relevance, roles, visits
 from newsdesk.gazetteer import Gazetteer
 from newsdesk.history import History
 from newsdesk.model import Article, Assessment, Coming, CouncilRole, Event, Reason, Role, Scope, Visit
@@ -83,11 +83,17 @@ class Desk:
             else (),
             visit=visit,
             inspector=inspectors.read(passage, article) if relevant else None,
+            outcome=outcomes.read(passage, event) if relevant else None,
             coming=tuple(_for_council(each, councils) for each in coming.read(passage, article, event))
             if relevant
             else (),
             event_sentence=sentence,
         )
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The names of all topics, the packaged one first."""
+        return self.topic.name, *(each.name for each in self.more)
 
     def threshold(self, topics: Sequence[str]) -> float:
         """What the score of an article of these topics was held against."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from newsdesk.announced import announced, leading
-from newsdesk.model import Digest, DigestItem, Event, Grade, Shown, Story, Unseen
+from newsdesk.model import Digest, DigestItem, Event, Grade, Outcome, Shown, Story, Unseen
 from newsdesk.queries import Document
 from newsdesk.readers import Subscription
 from newsdesk.searches import Places, is_wanted
@@ -41,12 +41,19 @@ _GRADES = {
     Grade.OUTSTANDING: 20,
     Grade.GOOD: 10,
 }
+_OUTCOMES = {
+    Outcome.FAILINGS: 39,
+    Outcome.PRIORITY_ACTION: 35,
+    Outcome.INCONSISTENT: 25,
+    Outcome.POSITIVE: 5,
+}
 
 
 def weight(story: Story) -> int:
-    """How much a story matters: new grades first, the lowest foremost; then what happened."""
-    judged = leading(story)
-    return 100 + _GRADES[judged.grade] if judged else _WEIGHTS[story.event]
+    """How much a story matters: new grades and outcomes first, the lowest foremost; then what happened."""
+    if judged := leading(story):
+        return 100 + _GRADES[judged.grade]
+    return 100 + _OUTCOMES[story.outcome] if story.outcome else _WEIGHTS[story.event]
 
 
 def in_order(items: Iterable[DigestItem]) -> list[DigestItem]:
@@ -63,7 +70,7 @@ def recalled(digest: Digest, shown: Mapping[int, Shown]) -> Digest:
 def showing(story: Story) -> Shown:
     """What a reader sees of a story as it now is."""
     grades = tuple((each.council, each.area, each.grade) for each in announced(story))
-    return Shown(tuple(each.article for each in story.reports), grades)
+    return Shown(tuple(each.article for each in story.reports), grades, story.outcome)
 
 
 def _place(item: DigestItem) -> tuple[int, bool, float, str]:

@@ -8,39 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Literal
 
+from newsdesk.copies import ENOUGH, SAME_SOURCE, Known, compared, copied, same_source, when, within
 from newsdesk.dates import local
 from newsdesk.model import Article
-from newsdesk.text import SKETCH, STARTERS, clean_line, clean_text, sentences, sketch, words
+from newsdesk.text import STARTERS, clean_line, clean_text, sentences, words
 
-# Tuned on 2155 texts of 502 pages as five extractors saw them, with same-event articles as hard negatives:
-# pair F1 .982 at .4, .983 at .5 and .6, .980 at .7. Every shingle instead of 64 gives no more.
-NEAR = 0.6
-# Two pages may share all of a short text and still be two: a cookie notice, a licence line. Wanting a full
-# sketch takes the false pairs of those texts from 69 to 20.
-LITTLE = SKETCH
-# A round-up that holds the whole of a short report is not a copy of it.
-MUCH_LONGER = 3
-# Fewer hashes than this to compare say nothing. A text that stands in one twenty times as long has three or
-# four: at 3 ten more of those pairs are found, at 2 none.
-ENOUGH = 3
 # What shares less than this with a text of the same title is another article ("Cabinet decisions").
 RELATED = 0.3
-
-SAME_SOURCE = timedelta(days=7)
-ELSEWHERE = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A stored article, as far as judging needs it. `sketch` is newsdesk.text.sketch of its text."""
-
-    id: int
-    article: Article
-    sketch: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +32,42 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`of` is the id of the known article, None when the article is new; `why` is for people."""
+    """`of` is the id of the known article, None when the article is new; `why` is for people.
+
+    Of a copy it is the original, and `also` are former originals that are copies of it too, as is now seen.
+    """
 
     kind: Literal["new", "same", "revision", "copy"]
     of: int | None
     why: str
     change: Change | None = None
+    also: tuple[int, ...] = ()
 
 
 def judge(
-    article: Article, *, same_address: Known | None, same_title: Sequence[Known], near: Sequence[Known]
+    article: Article,
+    own: frozenset[int],
+    *,
+    same_address: Known | None,
+    same_title: Sequence[Known],
+    near: Sequence[Known],
 ) -> Verdict:
     """What an article is, given the stored ones that share its address, its title or some of its shingles.
 
-    The candidates may be too many: those too old, of another source or too different are passed over.
+    `own` is the sketch of its text. The candidates may be too many: those too old, of another source or too
+    different are passed over.
     """
     if same_address is not None:
         return _again(article, same_address, "the same address")
-    own = sketch(article.text)
-    for known in sorted(same_title, key=lambda each: (_when(each.article), each.id), reverse=True):
+    for known in sorted(same_title, key=lambda each: (when(each.article), each.id), reverse=True):
         if _same_title(article, own, known):
             return _again(article, known, "the same title from the same source within a week")
-    copies = [(score, known) for known in near if (score := _copied(article, own, known))]
-    if not copies:
+    found = copied(article, own, near)
+    if not found:
         return Verdict("new", None, "no known article shares its address, its title or most of its words")
-    score, known = min(copies, key=lambda each: (-each[0], _when(each[1].article), each[1].id))
-    why = f"{score:.0%} of the shorter text is word for word that of {known.article.outlet}"
-    return Verdict("copy", known.id, why)
-
-
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
-    """How much of the shorter text stands in the other, 0 to 1, told by their sketches."""
-    shared, shorter, _ = _compared(a, b)
-    return shared / shorter if shorter >= ENOUGH else 0.0
+    nearest, *others = found
+    why = f"{nearest.score:.0%} of the shorter text is word for word that of {nearest.known.article.outlet}"
+    return Verdict("copy", nearest.known.original, why, also=tuple(each.known.original for each in others))
 
 
 def change(today: Article, then: Article) -> Change | None:
@@ -117,55 +97,13 @@ def _again(article: Article, known: Known, why: str) -> Verdict:
     return Verdict("revision", known.id, f"{why}; changed: {', '.join(changed.fields)}", changed)
 
 
-# ---------------------------------------------------------------- the same, or nearly
-
-
 def _same_title(article: Article, own: frozenset[int], known: Known) -> bool:
     title = words(article.title)
-    if not title or title != words(known.article.title) or not _same_source(article, known.article):
+    if not title or title != words(known.article.title) or not same_source(article, known.article):
         return False
-    shared, shorter, _ = _compared(own, known.sketch)
+    shared, shorter, _ = compared(own, known.sketch)
     unrelated = shorter >= ENOUGH and shared < RELATED * shorter
-    return not unrelated and _within(SAME_SOURCE, article, known.article)
-
-
-def _copied(article: Article, own: frozenset[int], known: Known) -> float:
-    """The containment, or 0 when the two are no copies of one text."""
-    score = containment(own, known.sketch)
-    window = SAME_SOURCE if _same_source(article, known.article) else ELSEWHERE
-    if score < NEAR or not _within(window, article, known.article):
-        return 0.0
-    _, shorter, longer = _compared(own, known.sketch)
-    doubtful = min(len(own), len(known.sketch)) < LITTLE or longer > MUCH_LONGER * shorter
-    return 0.0 if doubtful and not _titles_alike(article.title, known.article.title) else score
-
-
-def _compared(a: frozenset[int], b: frozenset[int]) -> tuple[int, int, int]:
-    """How many hashes are shared, and how many the shorter and the longer text have.
-
-    Only those below the lower of both ceilings count: there both sketches are whole samples of their texts.
-    """
-    ceiling = min(max(each) if len(each) >= SKETCH else 1 << 63 for each in (a, b))
-    in_a, in_b = (frozenset(one for one in each if one <= ceiling) for each in (a, b))
-    shorter, longer = sorted((len(in_a), len(in_b)))
-    return len(in_a & in_b), shorter, longer
-
-
-def _titles_alike(one: str, other: str) -> bool:
-    a, b = frozenset(words(one)), frozenset(words(other))
-    return 2 * len(a & b) > min(len(a), len(b))
-
-
-def _same_source(one: Article, other: Article) -> bool:
-    return one.source == other.source if one.source and other.source else one.outlet == other.outlet
-
-
-def _when(article: Article) -> datetime:
-    return article.published or article.fetched_at
-
-
-def _within(window: timedelta, one: Article, other: Article) -> bool:
-    return abs(_when(one) - _when(other)) <= window
+    return not unrelated and within(SAME_SOURCE, article, known.article)
 
 
 # ---------------------------------------------------------------- what a revision changed

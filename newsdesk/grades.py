@@ -29,6 +29,7 @@ _ROW = re.compile(r"[^.]{3,120}: (?:outstanding|good|inadequate|requires improve
 _RESUMES = re.compile(
     r"[^,]*, (?:(?:is|are) )?now ?"
 )  # "leaders, graded outstanding in 2022, now require improvement"
+_CLAUSE = 8  # words
 _NEAR = 40  # characters
 
 
@@ -40,6 +41,7 @@ class Found:
     `every` marks a
     grade of all areas, `rest` one of those not spoken of yet, in both cases without those that are
     `left_out`.
+    `once` marks one that a later grade repeats: "the same verdict as in 2018".
     `held` marks a grade that a council has as one has a name: "inspectors arrive in 'inadequate' Leeds".
     """
 
@@ -54,6 +56,7 @@ class Found:
     rest: bool = False
     left_out: tuple[Area, ...] = ()
     held: bool = False
+    once: bool = False
 
 
 def find(low: str, printed: str, *, formal: bool = False) -> list[Found]:
@@ -64,14 +67,23 @@ def find(low: str, printed: str, *, formal: bool = False) -> list[Found]:
     if not any(hint in low for hint in words.HINTS):
         return []
     possible = [word for word in words.WORD.finditer(low) if not _is_taken_back(low, word)]
+    if not possible:
+        return []
+    plain = formal or bool(words.IN_A_YEAR.search(low))
     lefts = [0, *(word.end() for word in possible)]
     sure = [
         word
         for left, word in zip(lefts, possible, strict=False)
-        if _is_given(low, printed, word) or (formal and _is_plain(low, left, word))
+        if _is_given(low, printed, word)
+        or _is_said_of_name(low, printed, word)
+        or (plain and _is_plain(low, left, word))
     ]
     if sure:
-        sure = [word for word in possible if word in sure or _is_beside(low, word) or _has_an_area(low, word)]
+        sure = [
+            word
+            for word in possible
+            if word in sure or _is_beside(low, word) or _has_an_area(low, word) or _is_of_a_clause(low, word)
+        ]
     elif formal:
         sure = [word for word in possible if _FOUND.search(low[: word.start()]) and _has_an_area(low, word)]
     return list(_placed(low, printed, sure))
@@ -185,6 +197,8 @@ def _is_given(low: str, printed: str, word: re.Match[str]) -> bool:
         return False
     if words.RATED_BEFORE.search(before) or words.TABLE_BEFORE.match(before):
         return True
+    if words.APPOSED_BEFORE.search(before) and words.APPOSED_AFTER.match(after):
+        return True
     set_off = bool(
         word["open"] or word["close"] or (printed[word.start("grade")].isupper() and before.strip())
     )
@@ -196,6 +210,26 @@ def _is_given(low: str, printed: str, word: re.Match[str]) -> bool:
 def _names(printed: str, word: re.Match[str]) -> bool:
     """Whether a name follows: "‘inadequate’ Surrey"."""
     return printed[word.end() : word.end() + 1] == " " and printed[word.end() + 1 : word.end() + 2].isupper()
+
+
+def _is_of_a_clause(low: str, word: re.Match[str]) -> bool:
+    """Whether an area requires improvement beside another grade: "while leadership required improvement"."""
+    clause = words.PART.split(low[: word.start()])[-1]
+    return (
+        _grade(word) is Grade.REQUIRES_IMPROVEMENT and bool(named(clause)) and len(clause.split()) <= _CLAUSE
+    )
+
+
+def _is_said_of_name(low: str, printed: str, word: re.Match[str]) -> bool:
+    """Whether a council is said to require improvement: "Stanmoor requires improvement, …"."""
+    if not low.startswith(("requires", "required"), word.start()) or not words.ENDS_AFTER.match(
+        low, word.end()
+    ):
+        return False
+    name = printed[: word.start()].split()[-1:]
+    return bool(
+        name and name[0][:1].isupper() and name[0].isalpha() and name[0].lower() not in words.PRONOUNS
+    )
 
 
 def _is_said(word: re.Match[str], before: str) -> bool:

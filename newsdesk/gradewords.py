@@ -31,7 +31,7 @@ HINTS = tuple(listed("good; outstanding; improvement; adequate; lowest; worst; b
 _NOUN = _any(
     """
     rating; grade; grading; judge?ment; verdict; ranking; status; mark; ofsted; inspection; category
-    score; result
+    score; result; report
     -rated; -graded; rated
     """
 )
@@ -40,7 +40,7 @@ _SERVICE = _any(
 )
 _ON = """
     overall; for; in; by; and; or; but; across; on; at; after; when; since; last; this; as; to; from; with
-    again
+    again; rather
     while; under; following; despite; before; yesterday; today; within; throughout; thanks; because
     too; also; either; twice; once; most; throughout; over; during; everywhere; two; three; four; five; has
     have; had; is; was; were; will; would; says?; said
@@ -50,6 +50,12 @@ SERVICE_AFTER = re.compile(rf" {_SERVICE}\b")
 # A grade stands alone; "good work" and "outstanding care" go on with what is good.
 ENDS_AFTER = re.compile(rf"\s*(?:$|[.,;:!?()\]/-]|(?:{_any(_ON)}|of (?:19|20)[0-9][0-9])\b)")
 ENDS_AT_ONCE = re.compile(r"\s*(?:$|[.;:!?)]|(?:overall|for|in|by|across|at)\b)")
+# "Coventry, also good before, is outstanding"
+APPOSED_BEFORE = re.compile(r"\w, (?:also|once|previously|formerly|itself|long) ['\"]?$")
+APPOSED_AFTER = re.compile(r"['\"]?(?: before)?,")
+# "In 2024 help and protection was inadequate" tells of a judgement, whatever the article is about.
+IN_A_YEAR = re.compile(r"\b(?:in|of|since|the) (?:19|20)[0-9][0-9]\b")
+PRONOUNS = frozenset(listed("it; they; we; this; that; he; she; which"))
 CHOICE_AFTER = re.compile(r"['\"]? or ['\"]?(?:good|outstanding|better|worse|requires|inadequate)\b")
 
 # ---------------------------------------------------------------- what stands before it
@@ -68,7 +74,7 @@ _RATED = _any(
     """
     (?:re-?)?rat(?:ed|es|ing); judge[ds]?; judging; grad(?:ed|es|ing); ranked; classed; deemed; declared
     branded; condemned as; described as
-    labelled; assessed; grade; judge?ment
+    labelled; assessed; considered; grade; judge?ment
     """
 )
 _MOVED = _any(
@@ -103,7 +109,7 @@ SERVICE_LAST = re.compile(
     rf"\b(?:{_SERVICE}|which|effectiveness|county|city|borough|service|they|it|we)(?: [\w' ]{{0,25}})?\s*$"
 )
 GRADE_LAST = re.compile(
-    r"\b(?:grade|rating|judge?ment|verdict|result|part|area|that|which)(?: [\w' ]{0,25})?\s*$"
+    r"\b(?:grade|rating|judge?ment|verdict|result|part|area|that|which)(?:,? [\w', ]{0,35})?\s*$"
 )
 PART = re.compile(r"[;]|\b(?:while|but|whereas|although|though|with)\b| - ")  # a clause, with the lists in it
 SERVICE_NEEDS = re.compile(rf"\b(?:{_SERVICE}|service|it|they)(?: still| now)? $")
@@ -119,9 +125,12 @@ NO_LONGER = re.compile(
 NOT = re.compile(
     r"(?:\bnot|n't|\bnever|\bshort of|\bless than|\bhardly|\bfar from)(?: (?:yet|been|being|be|rated|a|an))*$"
 )
-CHOICE_BEFORE = re.compile(r"\b(?:good|outstanding|inadequate|improvement)['\"]? or ['\"]?$")
+CHOICE_BEFORE = re.compile(
+    r"\b(?:rather than|better than|worse than|higher than|lower than|instead of) ['\"]?$|"
+    r"\b(?:good|outstanding|inadequate|improvement)['\"]? or ['\"]?$"
+)
 BESIDE = re.compile(
-    r"(?:^|[ ,])(?:and|but|or|as|was|were|is|are|while|with|to|now|in|for)[ '\"]*$|, ?['\"]?$"
+    r"(?:^|[ ,])(?:and|but|or|as|was|were|been|is|are|while|with|to|now|in|for)[ '\"]*$|, ?['\"]?$"
 )
 # "Overall effectiveness: Good", and "Good - help and protection"
 TABLE_BEFORE = re.compile(

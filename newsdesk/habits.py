@@ -6,7 +6,7 @@ a bank holiday, and a day between Christmas and New Year, is a Sunday. No clock:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -40,6 +40,9 @@ class Habit:
         return self.weekly * self.days[weekday(day)]
 
 
+Count = Callable[[Habit, datetime, datetime], float]  # how many items come between two moments
+
+
 def declared(weekly: tuple[int, int]) -> Habit:
     """The habit of a source that was never watched: as declared, all days and hours alike."""
     return Habit(sum(weekly) / 2)
@@ -52,14 +55,12 @@ def learn(moments: Iterable[datetime], weekly: tuple[int, int], *, since: dateti
     weeks = (now - begin) / _WEEK
     stated = sum(weekly) / 2
     week = (len(own) + stated) / (weeks + 1)
-    by_day = Counter(weekday(each.date()) for each in own)
+    by_day, by_hour = Counter(weekday(each.date()) for each in own), Counter(each.hour for each in own)
     habit = Habit(
         weekly=week,
         weeks=weeks + 1,
         days=_shares([by_day[each] for each in range(7)], _PRIOR_DAYS),
-        hours=_shares(
-            _smoothed([sum(each.hour == hour for each in own) for hour in range(24)]), _PRIOR_HOURS
-        ),
+        hours=_shares(_smoothed([by_hour[each] for each in range(24)]), _PRIOR_HOURS),
     )
     return Habit(habit.weekly, habit.weeks, habit.days, habit.hours, _spread(habit, own, begin, now))
 
@@ -89,14 +90,16 @@ def expected(habit: Habit, start: datetime, end: datetime) -> float:
     return whole * sum(habit.hours) - begun + ended
 
 
-def until(habit: Habit, start: datetime, items: float, longest: timedelta) -> timedelta:
+def until(
+    habit: Habit, start: datetime, items: float, longest: timedelta, count: Count = expected
+) -> timedelta:
     """How long it takes from `start` until so many items are expected, at most `longest`."""
     short, long = timedelta(), longest
-    if expected(habit, start, start + longest) <= items:
+    if count(habit, start, start + longest) <= items:
         return longest
     while long - short > timedelta(seconds=30):
         middle = short + (long - short) / 2
-        if expected(habit, start, start + middle) < items:
+        if count(habit, start, start + middle) < items:
             short = middle
         else:
             long = middle
@@ -109,6 +112,7 @@ def _weekdays(first: date, after: date) -> Counter[int]:
     return Counter(weekday(first + timedelta(days=at)) for at in range((after - first).days))
 
 
+@lru_cache(4096)
 def weekday(day: date) -> int:
     """0 for Monday to 6 for Sunday; a holiday is a Sunday."""
     return _SUNDAY if is_holiday(day) else day.weekday()

@@ -10,11 +10,12 @@ The rules, in the order in which they bind:
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from newsdesk import verdicts
 from newsdesk.dates import local
+from newsdesk.distances import counted
 from newsdesk.eras import has_overall
 from newsdesk.gradedates import again, date_of, is_old, left_behind_on, looks_back, same_time
 from newsdesk.grades import Found
@@ -34,6 +35,12 @@ _LETTERS = frozenset(
 _KEPT = re.compile(
     r"\b(?:keeps?|kept|retain(?:s|ed)|maintain(?:s|ed)) (?:its|their|an?|the) (?:[\w']+ ){0,3}['\"]?$"
 )
+_REPEATED = re.compile(
+    r"\bfor the (?:second|third|fourth|fifth) (?:consecutive |successive )?(?:time"
+    r"|inspection) (?:running|in (?:a row|succession))"
+    r"|\bfor the (?:second|third|fourth|fifth) (?:consecutive|successive) (?:time|inspection)"
+    r"|\b(?:twice|three times) (?:running|in a row)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class _Case:
     by_line: Mapping[int, Sequence[Named]]
     published: date | None
     history: History
+    visited: IsoDay | None = None  # the month
 
 
 def read(
@@ -65,9 +73,21 @@ def read(
     by_line: dict[int, list[Named]] = {}
     for each in mentions:
         by_line.setdefault(each.line.index, []).append(each)
-    case, thread = _Case(event, subjects, by_line, published, history), Thread()
+    case, thread = _Case(event, subjects, by_line, published, history, _month(visit)), Thread()
     found = [said for line in verdicts.lines(passage) for said in _in_line(line, case, thread)]
+    found = [_at_last(each, thread.inspected) for each in found]
     return merged(spread(found, published, overall=has_overall(visit, published, subjects, history)))
+
+
+def _at_last(said: Said, inspected: Span | None) -> Said:
+    """A grade given again was given at the last inspection, when the article says when that was."""
+    if said.date or not inspected or not said.found.once or said.judgement.current:
+        return said
+    return replace(said, date=inspected.ended, judgement=replace(said.judgement, date=inspected.ended))
+
+
+def _month(visit: Visit | None) -> IsoDay | None:
+    return visit.started[:7] if visit and visit.started and len(visit.started) > len("2026") else None
 
 
 def _of_document(article: Article, subjects: Sequence[str]) -> tuple[Judgement, ...]:
@@ -86,13 +106,17 @@ def _in_line(line: Line, case: _Case, thread: Thread) -> list[Said]:
     here = case.by_line.get(line.index, ())
     found = thread.grades(line, here, formal=case.event not in _LETTERS)
     spans = _spans(line, case.published) if found or is_heading(line) else []
+    if found:
+        spans = counted(line.low, spans, thread.last, case.visited)
     said: list[Said] = []
     back, span = False, None
     for each in found:
         span = date_of(line.low, each, spans, found[0]) or same_time(line.low, each, span)
+        if each.once and not span:
+            continue
         back = looks_back(line.low, each, inherited=back)
         dates = again(line.low, span, spans) if span else [_of_thread(line, each, thread, case)]
-        for council in councils_of(line.low, each, here, case.subjects, thread.council):
+        for council in councils_of(line.low, each, here, case.subjects, thread.spoken_of(line.low, here)):
             said.extend(_all_said(line, each, council, dates, case, back=back))
     thread.note(line, here, found, spans, case.subjects, case.published)
     return said
@@ -107,8 +131,9 @@ def _all_said(
 ) -> list[Said]:
     """A grade for each of its areas and dates; one that was kept is an old one as well."""
     said = [_said(line, found, council, area, day, case, back=back) for area in found.areas for day in dates]
-    if _KEPT.search(line.low[: found.start]):
-        said += [_said(line, found, council, area, None, case, back=True) for area in found.areas]
+    before = replace(found, once=True) if _REPEATED.search(line.low, found.end, found.right) else found
+    if before.once or _KEPT.search(line.low[: found.start]):
+        said += [_said(line, before, council, area, None, case, back=True) for area in found.areas]
     return said
 
 
@@ -126,7 +151,7 @@ def _said(
         and council in case.subjects
         and not back
         and not found.held
-        and not is_old(span, case.published)
+        and not is_old(line.low, found, span, case.published)
         and _may_be_new(council, found.grade, case)
     )
     told = span.ended if span and not left_behind_on(line.low, found, span) else None

@@ -76,6 +76,15 @@ class Grade(StrEnum):
     INADEQUATE = "inadequate"
 
 
+class Outcome(StrEnum):
+    """What inspectors concluded where they give no grade: SEND's three outcomes, and priority action."""
+
+    POSITIVE = "typically-positive"
+    INCONSISTENT = "inconsistent"
+    FAILINGS = "systemic-failings"
+    PRIORITY_ACTION = "priority-action"
+
+
 class Scope(StrEnum):
     """How many councils an article is about."""
 

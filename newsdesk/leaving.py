@@ -1,5 +1,10 @@
-"""How long people are remembered who are not, or no longer, told anything."""
+"""How long people are remembered who are not, or no longer, told anything, and what is left of them then.
 
+Of an erased address a trace is left: a hash with the installation's own key. It tells that this address once
+left, when somebody names it again, and cannot be turned back into one.
+"""
+
+import hmac
 from datetime import datetime, timedelta
 
 from newsdesk.readers import Subscriber
@@ -17,3 +22,8 @@ def forgotten(subscriber: Subscriber, now: datetime) -> bool:
         case "left":
             return subscriber.left_at is not None and now - subscriber.left_at >= GONE
     return False
+
+
+def trace(address: str, key: str) -> str:
+    """What is left of an erased address. Case does not count."""
+    return hmac.digest(key.encode(), f"presswatch erased {address.lower()}".encode(), "sha256").hex()

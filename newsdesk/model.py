@@ -15,6 +15,7 @@ from newsdesk.kinds import (
     Event as Event,
     Grade as Grade,
     Kind as Kind,
+    Outcome as Outcome,
     Role as Role,
     Scope as Scope,
     Step as Step,
@@ -183,6 +184,7 @@ class Assessment:
     judgements: tuple[Judgement, ...] = ()
     visit: Visit | None = None
     inspector: Inspector | None = None
+    outcome: Outcome | None = None
     coming: tuple[Coming, ...] = ()
     topics: tuple[str, ...] = ()  # the names of those that it is relevant for
     event_sentence: str = ""
@@ -217,7 +219,8 @@ class Story:
     """One event. `id` is 0 until it is stored. `version` grows when something that matters changed.
 
     `first_seen` and `last_seen` are the publication times of the first and the last report; a report
-    without a date counts with the time it was fetched.
+    without a date counts with the time it was fetched. `coming` is what its reports say comes next, each step
+    once; `topics` are those that a report is relevant for.
     """
 
     id: int
@@ -230,6 +233,9 @@ class Story:
     first_seen: datetime
     last_seen: datetime
     reports: tuple[Report, ...] = ()
+    outcome: Outcome | None = None
+    coming: tuple[Coming, ...] = ()
+    topics: tuple[str, ...] = ()
     version: int = 1
 
     @property
@@ -254,10 +260,12 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a subscriber saw of a story when last told: its reports (their articles) and its new grades."""
+    """What a subscriber saw of a story when last told: its reports (their articles), its new grades, its
+    outcome."""
 
     articles: tuple[int, ...]
     grades: tuple[tuple[str, Area, Grade], ...] = ()
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,20 @@ _CLOSED = tuple(
         "3fff::/20",
     )
 )
+# Where an organisation's own hosts are: loopback, RFC 1918, RFC 6598 (overlay networks use it), RFC 4193. Not
+# link local, where clouds keep what must not be asked.
+_INSIDE = tuple(
+    ip_network(each)
+    for each in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "100.64.0.0/10",
+        "::1/128",
+        "fc00::/7",
+    )
+)
 # All that is given out for use on the public internet. Mapped and compatible IPv4, NAT64, unique local, link
 # local, site local, segment routing and multicast addresses lie outside.
 _GIVEN_OUT = IPv6Network("2000::/3")
@@ -47,3 +61,12 @@ def is_public(address: str) -> bool:
     if any(number in network for network in _CLOSED):
         return False
     return number.is_global and (isinstance(number, IPv4Address) or number in _GIVEN_OUT)
+
+
+def is_private(address: str) -> bool:
+    """Whether a numeric address is a host's of an organisation's own network, or of this machine."""
+    try:
+        number = ip_address(address)
+    except ValueError:
+        return False
+    return any(number in network for network in _INSIDE)

@@ -1,8 +1,8 @@
 """A reader's own words, `"care leavers" AND (ofsted OR dfe) NOT school`, asked of a story's titles and texts.
 
 The grammar is Lucene's, as luqum reads it: words, "phrases", AND, OR, NOT, + and -, brackets, a trailing *
-for every ending, and `title:`, `text:`, `council:`, `event:`, `grade:`, `outlet:` and `kind:` before any of
-these. Words side by side must all be there. Case and punctuation do not count.
+for every ending, and `title:`, `text:`, `council:`, `event:`, `grade:`, `outlet:`, `kind:` and `topic:`
+before any of these. Words side by side must all be there. Case and punctuation do not count.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +29,7 @@ from luqum.tree import (
 from newsdesk.errors import Mistake
 from newsdesk.text import words
 
-FIELDS = ("title", "text", "council", "event", "grade", "outlet", "kind")
+FIELDS = ("title", "text", "council", "event", "grade", "outlet", "kind", "topic")
 _ANYWHERE = ("title", "text")
 
 

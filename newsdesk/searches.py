@@ -1,6 +1,7 @@
 """A saved search: which stories somebody wants. It is also the query string of an address.
 
-council=leeds&region=London&neighbours=york&event=inspection&grade=inadequate&outlet=BBC+News&q=%22care+leavers%22
+council=leeds&region=London&neighbours=york&event=inspection&grade=inadequate&outlet=BBC+News
+    &topic=childrens-services&q=%22care+leavers%22
 
 Values of one key widen, keys narrow: an inspection or a direction, of Leeds or in London. A search without a
 key wants everything of it.
@@ -8,8 +9,6 @@ key wants everything of it.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from enum import StrEnum
-from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from newsdesk.errors import Mistake
@@ -21,15 +20,15 @@ from newsdesk.tomltext import meant
 # A council is somebody's news when it is judged, when it helps and when its people are sent to help.
 TELLING = frozenset({Role.SUBJECT, Role.PARTNER, Role.COMMISSIONER})
 
-Choice = TypeVar("Choice", bound=StrEnum)
+_FEW = 20  # words of a vocabulary that a mistake names all of
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is wanted. Councils are slugs; `neighbours` are councils whose statistical neighbours are meant.
 
-    `grades` asks for a grade that a story announces, never for one that it recalls. `query` is in the
-    language of newsdesk.queries.
+    `grades` asks for a grade that a story announces, never for one that it recalls. `topics` are the names
+    of the desk's. `query` is in the language of newsdesk.queries.
     """
 
     councils: frozenset[str] = frozenset()
@@ -49,12 +48,15 @@ class Search:
         return urlencode([*pairs, *([("q", self.query)] if self.query else [])])
 
     @classmethod
-    def of(cls, query_string: str, places: "Places") -> "Search":
-        """From a query string. Raises Mistake with everything in it that means nothing here."""
+    def of(cls, query_string: str, places: "Places", topics: Collection[str] = ()) -> "Search":
+        """From a query string, where these are the known topics.
+
+        Raises Mistake with everything in it that means nothing here.
+        """
         said: dict[str, list[str]] = {}
         for key, value in parse_qsl(query_string.removeprefix("?"), keep_blank_values=True):
             said.setdefault(key, []).append(value)
-        return _Reader(places).search(said)
+        return _Reader(places, topics).search(said)
 
     @classmethod
     def stored(cls, query_string: str) -> "Search":
@@ -111,6 +113,7 @@ class Places:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     places: Places
+    topics: Collection[str]
 
     def search(self, said: Mapping[str, Sequence[str]]) -> Search:
         mistakes = [
@@ -124,7 +127,7 @@ class _Reader:
             "events": frozenset(map(Event, self._known("event", said, list(Event), mistakes))),
             "grades": frozenset(map(Grade, self._known("grade", said, list(Grade), mistakes))),
             "outlets": frozenset(said.get("outlet", ())),
-            "topics": frozenset(said.get("topic", ())),
+            "topics": self._known("topic", said, self.topics, mistakes),
             "query": " AND ".join(f"({each})" for each in said.get("q", ()) if each)
             if len(said.get("q", ())) > 1
             else "".join(said.get("q", ())),
@@ -143,7 +146,10 @@ class _Reader:
         self, key: str, said: Mapping[str, Sequence[str]], known: Collection[str], mistakes: list[str]
     ) -> frozenset[str]:
         values = frozenset(said.get(key, ()))
-        mistakes += [f'{key}: there is no "{each}"{meant(each, known)}' for each in values - set(known)]
+        among = f" (there are {', '.join(sorted(known))})" if len(known) <= _FEW else ""
+        mistakes += [
+            f'{key}: there is no "{each}"{among}{meant(each, known)}' for each in values - set(known)
+        ]
         return values & set(known)
 
 
@@ -168,6 +174,7 @@ def asked_of(story: Story, texts: Iterable[str] = ()) -> Document:
         grade=[each.grade for each in story.judgements if each.current],
         outlet=[each.outlet for each in story.reports],
         kind=[each.kind for each in story.reports],
+        topic=story.topics,
     )
 
 
@@ -205,6 +212,8 @@ def _tests(
     if search.outlets:
         outlets = {each.outlet for each in story.reports}
         yield lambda: f"reported by {_listed(search.outlets)}", bool(outlets & search.outlets)
+    if search.topics:
+        yield lambda: f"on {_listed(search.topics)}", not search.topics.isdisjoint(story.topics)
     if search.query:
         yield lambda: f"found by {search.query}", question(search.query)(asked())
 

@@ -9,7 +9,7 @@ other time a local date has exactly one instant.
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from newsdesk.kinds import Cadence
 
 LONDON = "Europe/London"
 LATEST = 7  # days back in which a missed slot is still made good
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # as configured and printed, Monday 0
 _FRIDAY = 4
 _TIME_OF_DAY = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
@@ -82,16 +83,32 @@ def hours(written: str) -> str:
 
 
 def missing(bell: Bell, known: Collection[date], *, since: datetime, now: datetime) -> list[Slot]:
-    """The slots of a bell that should exist by now and do not, oldest first; `known` are the dates it has.
+    """The slots of a bell that should exist by now and do not, oldest first.
 
-    The last one is to be told and covers the others. No slot is due before `since`, when somebody first asked
-    for this bell. A clock that was ahead leaves slots that are yet to come: they count for nothing here.
+    `known` are the dates that there are; those of another weekday are not this bell's. The last one missing
+    is to be told and covers the others. No slot is due before `since`, when somebody first asked for this
+    bell. A clock that was ahead leaves slots that are yet to come: they count for nothing here.
     """
     days = [day for day in _past_days(bell, since, now) if day not in known]
-    told = max((day for day in known if bell.instant(day) <= now), default=date.min)
+    told = max((day for day in known if bell.rings(day) and bell.instant(day) <= now), default=date.min)
     late = [day for day in days if day > told]
     merged = [Slot(bell, day, day, merged=True) for day in days if day < told or day in late[:-1]]
     return [*merged, *(Slot(bell, day, late[0]) for day in late[-1:])]
+
+
+def joined(earlier: Slot, later: Slot) -> Slot:
+    """The later slot of a bell, which also tells what an earlier one was to tell and did not, a week back."""
+    horizon = later.local_date - timedelta(days=LATEST)
+    return replace(later, covers_from=min(later.covers_from, max(earlier.covers_from, horizon)))
+
+
+def covered_from(slot: Slot, since: datetime, last: date | None) -> date:
+    """The first of its dates that one reader is told of, who asked `since` then and was told `last`."""
+    days = (slot.local_date - slot.covers_from).days
+    for day in (slot.covers_from + timedelta(days=each) for each in range(days)):
+        if slot.bell.rings(day) and slot.bell.instant(day) >= since and (last is None or day > last):
+            return day
+    return slot.local_date
 
 
 def _past_days(bell: Bell, since: datetime, now: datetime) -> Iterable[date]:

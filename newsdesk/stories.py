@@ -7,6 +7,7 @@ from newsdesk.model import (
     OFFICIAL,
     Article,
     Assessment,
+    Coming,
     CouncilRole,
     Event,
     Judgement,
@@ -14,6 +15,7 @@ from newsdesk.model import (
     Report,
     Role,
     Scope,
+    Step,
     Story,
     Visit,
 )
@@ -37,6 +39,8 @@ def part(assessment: Assessment, councils: Collection[str]) -> Assessment:
         ),
         judgements=tuple(each for each in assessment.judgements if each.council not in others),
         visit=None,
+        outcome=None,
+        coming=tuple(each for each in assessment.coming if each.council in councils),
     )
 
 
@@ -53,11 +57,15 @@ def found(report: Report, assessment: Assessment) -> Story:
         first_seen=report.when,
         last_seen=report.when,
         reports=(report,),
+        outcome=assessment.outcome,
+        coming=_coming((), assessment.coming, leading=report.kind in _AUTHORS),
+        topics=assessment.topics,
     )
 
 
 def join(story: Story, article: Article, report: Report, assessment: Assessment) -> Story:
-    """The story with one more report. Its version grows only with news: a current judgement it lacked.
+    """The story with one more report. Its version grows only with news: a current judgement or an outcome it
+    lacked.
 
     A round-up adds what it says of the story's own councils.
     """
@@ -70,6 +78,7 @@ def join(story: Story, article: Article, report: Report, assessment: Assessment)
         _grade(each) for each in story.judgements if each.current
     }
     councils = _councils(story.councils, assessment.councils)
+    outcome = (leading and assessment.outcome) or story.outcome or assessment.outcome
     return replace(
         story,
         headline=headline(reports, councils),
@@ -80,7 +89,10 @@ def join(story: Story, article: Article, report: Report, assessment: Assessment)
         first_seen=min(each.when for each in reports),
         last_seen=max(each.when for each in reports),
         reports=reports,
-        version=story.version + bool(newly),
+        outcome=outcome,
+        coming=_coming(story.coming, assessment.coming, leading=leading),
+        topics=tuple(dict.fromkeys((*story.topics, *assessment.topics))),
+        version=story.version + bool(newly or outcome is not story.outcome),
     )
 
 
@@ -151,3 +163,15 @@ def _visit(old: Visit | None, new: Visit | None, *, leading: bool) -> Visit | No
         ended=first.ended or second.ended,
         ordinal=first.ordinal or second.ordinal,
     )
+
+
+def _coming(old: Sequence[Coming], new: Sequence[Coming], *, leading: bool) -> tuple[Coming, ...]:
+    """Each step once for each council: the first that was told with a date, else the first.
+
+    What the authors of the event say goes before what was known.
+    """
+    said = (*new, *old) if leading else (*old, *new)
+    known: dict[tuple[Step, str | None], Coming] = {}
+    for each in sorted(said, key=lambda each: not each.due):
+        known.setdefault((each.step, each.council), each)
+    return tuple(each for each in dict.fromkeys((*old, *new)) if known[each.step, each.council] == each)

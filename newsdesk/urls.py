@@ -7,6 +7,7 @@ of `newsdesk/data/trackers.toml` are dropped, and everything unknown is kept.
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from ipaddress import IPv4Address, IPv6Address
 from typing import NamedTuple
@@ -25,8 +26,8 @@ _SESSION = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
 _ENTRY = re.compile(r"entry:[a-z0-9-]{1,80}")  # our own mark for a part of a page that is edited in place
 # Nothing is to be done to such an address. Most are of this kind, and to take one apart is slow.
 _CLEAN = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}/"
-    r"(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?"
+    r"(?P<scheme>https?)://(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
+    r"(?P<path>/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?)"
 )
 _LONGEST_CLEAN = 250  # characters, so that its host is not too long for a name either
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -103,22 +104,27 @@ def identity(url: str) -> str:
     return host + path.rstrip("/") + (f"?{ordered}" if ordered else "") + entry
 
 
+@lru_cache(8192)  # each address of a listing is asked for several times in a row
 def key(url: str) -> int:
     """A signed 64-bit hash of `identity(url)`. Raises ValueError when `canonical` gives None."""
     return digest(identity(url))
 
 
+@lru_cache(4096)
 def site(url: str) -> str:
     """The host without "www." and port. Raises ValueError when `canonical` gives None."""
     return (_split(url).hostname or "").removeprefix("www.")
 
 
+@lru_cache(4096)
 def mirrored(host: str) -> bool:
     """Whether a host (as `site` gives it) only copies other outlets, or poses as one of them."""
     return any(host == each or host.endswith("." + each) for each in _MIRRORS)
 
 
 def _split(url: str) -> SplitResult:
+    if len(url) <= _LONGEST_CLEAN and (clean := _CLEAN.fullmatch(url)):
+        return SplitResult(clean["scheme"], clean["host"], clean["path"], "", "")
     cleaned = canonical(url)
     if cleaned is None:
         raise ValueError(f"not a web address: {url[:200]!r}")

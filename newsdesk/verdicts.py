@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsdesk.areas import named
+from newsdesk.model import Area
 from newsdesk.passage import Line, Passage
 from newsdesk.phrases import folded
 
@@ -19,6 +20,21 @@ _GRADE = r"(?:outstanding|good|inadequate|adequate|requires improvement(?: to be
 _ALONE = re.compile(rf"[\W\d]*(?P<grade>{_GRADE})\W*")
 _LISTED = re.compile(rf"\b(?P<grade>{_GRADE})\b(?=[^:]*\b(?:for|in|on)\b[^:]*:$)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "Leaders: good (2022: inadequate)", "care leavers are good (previously requires improvement)"
+_BRACKET = re.compile(
+    rf" ?\((?:(?:in |from )?(?P<year>(?:19|20)\d\d)|was|previously|formerly|last time|before)[:,]? "
+    rf"(?:(?:it )?was |rated |judged )?['\"]?(?P<grade>{_GRADE})['\"]?\)"
+    rf"| ?\((?:was |rated |judged )?['\"]?(?P<first>{_GRADE})['\"]? (?:in (?P<then>(?:19|20)\d\d)|before"
+    r"|previously|last time)\)"
+)
+_PRINTED = {
+    Area.OVERALL: "overall effectiveness",
+    Area.HELP_AND_PROTECTION: "help and protection",
+    Area.IN_CARE: "children in care",
+    Area.IN_CARE_AND_CARE_LEAVERS: "children in care and care leavers",
+    Area.CARE_LEAVERS: "care leavers",
+    Area.LSCB: "safeguarding children board",
+}
 _LONGEST = 18  # words of an area's name in a table
 _TWO_LINES = 2  # "Requires improvement to be" and "good" on the next line
 
@@ -33,6 +49,9 @@ def lines(passage: Passage) -> Iterator[Line]:
             years = _years(cells) or years
             yield from _row(line, cells, years)
             continue
+        if "(" in line.low and (old := _BRACKET.search(line.low)):
+            rest[:0] = _without(line, old)
+            continue
         area = _is_area(line)
         if area and (found := _grade_below(rest)):
             told, used = found
@@ -45,6 +64,15 @@ def lines(passage: Passage) -> Iterator[Line]:
             grade = listed["grade"] if listed and rest and _is_area(rest[0]) else ""
             if not grade:
                 yield line
+
+
+def _without(line: Line, old: re.Match[str]) -> Iterator[Line]:
+    """A line without the old grade that it has in brackets, and that grade in a line of its own."""
+    yield _as(line, line.text[: old.start()] + line.text[old.end() :])
+    area = next(iter(named(line.low[: old.start()])), Area.OVERALL)
+    year = old["year"] or old["then"]
+    when = f"in {year}" if year else "at the last inspection"
+    yield _as(line, f"{_PRINTED.get(area, area.value)}: {old['grade'] or old['first']} {when}")
 
 
 def _is_area(line: Line) -> bool:

@@ -10,6 +10,8 @@ from newsdesk.roles import Named
 
 _NEAR = 60  # characters within which a council may be named after its grade
 _RATED = re.compile(r"['\"]?[ -](?:rated |graded )?")  # "outstanding-rated Leeds"
+# "Leeds City Council, whose services are rated", said in passing or not
+_WHO = re.compile(r"(?: (?:county|city|borough|district))*(?: council)?,? (?:whose|which) [^.;,]*")
 _PAIR = 2
 _BOTH = re.compile(r"\bboth (?:of )?(?:the |[\w']+ )?(?:councils|authorities|boroughs|counties|cities)\b")
 _AND = re.compile(r"(?:'s)?(?:,| and|, and| &|\*| both)+ \**")
@@ -50,9 +52,12 @@ def _council(
     low: str, found: Found, here: Sequence[Named], subjects: Sequence[str], standing: str | None
 ) -> str | None:
     """The council last named before the grade; else one named right after it; else the article's subject."""
+    for each in here:
+        if each.at <= found.start and _WHO.fullmatch(low, each.at + len(each.mention.text), found.start):
+            return each.slug
     before = [each for each in here if each.at <= found.start and each.role not in _PASSING]
     after = [each for each in here if found.end <= each.at <= found.end + _NEAR]
-    only = subjects[0] if len(subjects) == 1 else standing
+    only = subjects[0] if len(subjects) == 1 and standing in (*subjects, None) else standing
     if after and _RATED.fullmatch(low, found.end, after[0].at):
         return after[0].slug
     if not before:

@@ -1,6 +1,7 @@
 """Mail addresses, as configured ("Presswatch <digest@example.org>") and as the protocols want them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsdesk.errors import DeliveryError
@@ -23,6 +24,7 @@ class Mailbox(NamedTuple):
         return self.address.rpartition("@")[2].lower()
 
 
+@lru_cache(maxsize=1_024)  # asked several times for each mail
 def mailbox(written: str) -> Mailbox:
     """Reads one mailbox. Raises DeliveryError (permanent) for an address that no mail can carry.
 

@@ -6,7 +6,7 @@ from newsdesk.announced import announced
 from newsdesk.model import OFFICIAL, Area, DigestItem, Report, Shown
 from notifications.importance import council_name
 from notifications.reports_view import outlet_name, together
-from notifications.words import AREA, GRADE, counted, listed
+from notifications.words import AREA, FOUND, GRADE, counted, listed
 
 OUTLETS_SHOWN = 2
 GRADES_SHOWN = 3
@@ -19,7 +19,9 @@ def changes(item: DigestItem, councils: Mapping[str, str]) -> str:
     """
     if not item.updated or item.shown is None:
         return ""
-    told = (_grades(item, item.shown, councils), *_reports(item, item.shown))
+    outcome = item.story.outcome
+    concluded = f"outcome: {FOUND[outcome]}" if outcome and outcome is not item.shown.outcome else ""
+    told = (_grades(item, item.shown, councils), concluded, *_reports(item, item.shown))
     return "; ".join(filter(None, told)) or "a report was corrected"
 
 

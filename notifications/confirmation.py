@@ -42,7 +42,7 @@ def confirmation(
     until = (now + CONFIRM_WITHIN).astimezone(LONDON)
     asked = Asked(
         subject="Please confirm your news of children’s services",
-        what=cut(clean_line(what(subscription.search, places)), _LONGEST),
+        what=cut(what(subscription.search, places), _LONGEST),
         when=when(subscription),
         link=link,
         until=f"{until:%H:%M} on {english_date(until)}",
@@ -57,7 +57,7 @@ def confirmation(
         sender=sender,
         recipient=subscription.address,
         subject=cleaned(asked.subject),
-        text=filled("confirmation.txt", asked=asked),
-        html=filled("confirmation.html", asked=asked),
+        text=filled("confirmation.txt", page=asked),
+        html=filled("confirmation.html", page=asked),
         list_id=list_id("confirmations", domain),
     )

@@ -42,7 +42,7 @@ class FooterView:
 
 def footer(name: str, terms: Terms, councils: Mapping[str, str], now: datetime) -> FooterView:
     """The foot of a mail to the subscription of this name; `now` (aware) is when it was prepared."""
-    asked = f": {cut(clean_line(what(terms.search, councils)), LINE)}" if terms.search is not None else ""
+    asked = f": {cut(what(terms.search, councils), LINE)}" if terms.search is not None else ""
     manage = (Link("Change what you get", terms.manage),) if for_readers(terms.manage) else ()
     return FooterView(
         sender=_named(terms.sender),

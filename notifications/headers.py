@@ -8,6 +8,7 @@ and display names are ever encoded, and nothing is ever decoded.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsdesk.errors import DeliveryError
 from newsdesk.text import clean_line
@@ -72,12 +73,17 @@ def encoded_words(text: str) -> Iterator[str]:
     """RFC 2047 words of at most 64 characters that never part the octets of one character."""
     word = ""
     for character in text:
-        written = "_" if character == " " else "".join(map(_octet, character.encode()))
+        written = _written(character)
         if len(word) + len(written) > _ENCODED_WORD - len("=?utf-8?q??="):
             yield f"=?utf-8?q?{word}?="
             word = ""
         word += written
     yield f"=?utf-8?q?{word}?="
+
+
+@lru_cache(maxsize=1_024)
+def _written(character: str) -> str:
+    return "_" if character == " " else "".join(map(_octet, character.encode()))
 
 
 def _octet(octet: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from newsdesk.announced import RANK, announced, leading
 from newsdesk.model import Area, DigestItem, Event, Grade, Judgement, Role, Scope, Story
-from notifications.words import GRADE, in_a_subject, listed
+from notifications.words import EVENT, FOUND, GRADE, in_a_subject, listed, uncapitalised
 
 NATIONAL = "National"
 SEVERAL = "Several councils"
@@ -55,7 +55,7 @@ def in_brief(item: DigestItem, councils: Mapping[str, str]) -> str:
     """
     story = item.story
     several = story.scope is Scope.SEVERAL
-    what = judged(story) or in_a_subject(story.event, several=several)
+    what = judged(story) or concluded(story) or in_a_subject(story.event, several=several)
     said = f"{place(story, councils)}: {what}"
     return f"{said} (updated)" if item.updated else said
 
@@ -79,6 +79,11 @@ def judged(story: Story) -> str:
     if lead.area is Area.OVERALL or len(mine) == 1:
         return f"{GRADE[lead.grade].lower()} {_FOR[lead.area]}"
     return _over_areas(lead, mine)
+
+
+def concluded(story: Story) -> str:
+    """ "SEND inspection finds inconsistent experiences": what an event without grades came to, or ""."""
+    return f"{uncapitalised(EVENT[story.event])} finds {FOUND[story.outcome]}" if story.outcome else ""
 
 
 def _over_areas(lead: Judgement, mine: list[Judgement]) -> str:

@@ -3,6 +3,7 @@
 import re
 from binascii import b2a_qp
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from newsdesk.model import Message
@@ -65,15 +66,25 @@ def _part(subtype: str, text: str) -> str:
 
 def quoted_printable(text: str) -> str:
     """RFC 2045, 6.7, with CRLF. `text` has "\\n" for line breaks."""
+    return "\r\n".join(map(_line, text.split("\n")))
+
+
+@lru_cache(maxsize=16_384)  # the lines of the stories, which many readers share; each stands for itself
+def _line(text: str) -> str:
     # b2a_qp breaks lines as its input does, so the input must show it a CRLF, and it does not count again
     # when it has written a line's last blank in three octets.
-    octets = (text.replace("\n", "\r\n") + "\r\n").encode()
-    encoded = b2a_qp(octets, istext=True).decode("ascii")
-    if "=20\r\n" in encoded or "=09\r\n" in encoded:
+    encoded = b2a_qp(f"{text}\r\n".encode(), istext=True).decode("ascii")
+    if encoded.endswith(("=20\r\n", "=09\r\n")):
         encoded = _OVERLONG.sub("\\1=\r\n\\2", encoded)
     return encoded.removesuffix("\r\n")
 
 
 def unified(text: str) -> str:
     """Text as it can be written: one kind of line break, and "?" for half a surrogate pair."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").encode(errors="replace").decode()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+    return text

@@ -6,6 +6,7 @@ from email.header import decode_header, make_header
 from email.message import Message as Parsed
 from email.parser import HeaderParser
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from newsdesk.errors import DeliveryError
 from newsdesk.model import Message
@@ -53,13 +54,15 @@ def verified(mail: bytes, message: Message) -> None:
 
 def _wrong_lines(mail: bytes, message: Message) -> list[str]:
     # an address may need more than ASCII (see addresses), and nothing else may
-    plain = mail.replace(mailbox(message.recipient).address.encode(), b"", 1)
-    head, _, body = mail.partition(b"\r\n\r\n")
+    address = mailbox(message.recipient).address
+    plain = mail if address.isascii() else mail.replace(address.encode(), b"", 1)
+    lines = mail.split(b"\r\n")
+    head = lines.index(b"") if b"" in lines else len(lines)
     checks = {
         "an octet outside ASCII": not plain.isascii(),
-        "a bare CR or LF": not mail.count(b"\r\n") == mail.count(b"\r") == mail.count(b"\n"),
-        "a header line over 998 octets": max(map(len, head.split(b"\r\n"))) > LONGEST_LINE,
-        "a body line over 76 octets": max(map(len, body.split(b"\r\n"))) > _LONGEST_BODY_LINE,
+        "a bare CR or LF": not len(lines) - 1 == mail.count(b"\r") == mail.count(b"\n"),
+        "a header line over 998 octets": max(map(len, lines[:head]), default=0) > LONGEST_LINE,
+        "a body line over 76 octets": max(map(len, lines[head:]), default=0) > _LONGEST_BODY_LINE,
     }
     return [what for what, found in checks.items() if found]
 
@@ -85,11 +88,18 @@ def _wrong_parts(body: bytes, message: Message, *, broken: bool) -> list[str]:
 def _read(part: bytes) -> tuple[str, str]:
     """The kind of a part and its text, as a reader's program has them."""
     head, _, content = part.partition(b"\r\n\r\n")
+    kind, charset = _of_part(head)
+    text = a2b_qp(content).decode(charset, "replace") if charset else ""
+    return kind, text.replace("\r\n", "\n")
+
+
+@lru_cache(maxsize=16)  # every mail of ours has the same two
+def _of_part(head: bytes) -> tuple[str, str]:
+    """What the headers of a part say: its kind and character set; no set where they cannot be read."""
     fields = _HEADERS.parsestr(head.decode("ascii", "replace") + "\r\n\r\n")
     if fields.get("Content-Transfer-Encoding") != "quoted-printable" or fields.defects:
         return "unknown", ""
-    text = a2b_qp(content).decode(str(fields.get_content_charset()), "replace")
-    return fields.get_content_type(), text.replace("\r\n", "\n")
+    return fields.get_content_type(), str(fields.get_content_charset())
 
 
 def _meant(message: Message) -> list[tuple[str, str]]:
@@ -123,6 +133,7 @@ def _decoded(name: str, value: str) -> str:
     return line
 
 
+@lru_cache(maxsize=1_024)
 def _words(line: str) -> str:
     return str(make_header(decode_header(line)))
 

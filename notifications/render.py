@@ -4,7 +4,7 @@ A press sets each story in type once; printing it for one more reader is putting
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -127,33 +127,3 @@ class Press:
             text = story_text(seen, updated=item.updated, news=news)
             known = self._set[key] = Piece(item.story, html, text, len(html.encode()))
         return known
-
-
-def render(
-    digest: Digest,
-    *,
-    councils: Mapping[str, str],
-    now: datetime,
-    unsubscribe: Sequence[str] = (),
-    trusts: Mapping[str, str] = _NOBODY,
-    history: History = _UNKNOWN,
-    terms: Terms = _NO_TERMS,
-) -> Rendered:
-    """One digest for one reader. `unsubscribe` stands for those of `terms` where these name none."""
-    ways = replace(terms, unsubscribe=terms.unsubscribe or tuple(unsubscribe))
-    return Press(councils, trusts=trusts, history=history).digest(digest, now=now, terms=ways)
-
-
-def render_alert(
-    story: Story,
-    why: str,
-    *,
-    name: str,
-    councils: Mapping[str, str],
-    now: datetime,
-    trusts: Mapping[str, str] = _NOBODY,
-    history: History = _UNKNOWN,
-    terms: Terms = _NO_TERMS,
-) -> Rendered:
-    """One alert for one reader: `why` is the rule that sent it, `name` the subscription's name."""
-    return Press(councils, trusts=trusts, history=history).alert(story, why, name=name, now=now, terms=terms)

@@ -17,7 +17,7 @@ from notifications.reports_view import (
     outlet_name,
     reports_view,
 )
-from notifications.words import LINE, cut, day, happened, iso_day, listed, visited
+from notifications.words import LINE, OUTCOME, cut, day, happened, iso_day, listed, visited
 
 COUNCILS_SHOWN = 12
 _BULLETS = "-–—•*· "
@@ -25,12 +25,14 @@ _BULLETS = "-–—•*· "
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """`grades` are the new ones; `earlier`, `notes` and `steps` are lines; `quote` is (words, outlet)."""
+    """`grades` are the new ones; `outcome` is told where there are none. `earlier`, `notes` and `steps` are
+    lines; `quote` is (words, outlet)."""
 
     headline: Link
     happened: str
     dates: str
     grades: GradesView | None
+    outcome: str
     earlier: tuple[str, ...]
     notes: tuple[str, ...]
     quote: tuple[str, str] | None
@@ -47,6 +49,7 @@ def story_view(story: Story, councils: Mapping[str, str], history: History) -> S
         happened=happened(story.event, story.visit),
         dates=dates(story, first),
         grades=new_grades(story, councils, history),
+        outcome=OUTCOME[story.outcome] if story.outcome else "",
         earlier=earlier_grades(story, councils, history),
         notes=notes(story, councils),
         quote=_quote(story.reports),

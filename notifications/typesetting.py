@@ -20,6 +20,7 @@ from notifications.story_view import StoryView
 from notifications.view import PageView
 
 TEXT_WIDTH = 72
+_FRAMED = re.compile(r"<!-- ([a-z]+\.html) -->\n")  # what the file is the content of
 _SELECTOR = re.compile(r"\.([a-z]+)(?=[ ,][^<]*\{)")
 _CLASS = re.compile(r' class="([a-z]+)"')
 _INLINER = CSSInliner(keep_at_rules=True, minify_css=True, load_remote_stylesheets=False)
@@ -60,14 +61,19 @@ class _Inlined(PackageLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool] | None]:
         source, path, fresh = super().get_source(environment, template)
-        css = files("notifications").joinpath("templates/style.css").read_text("utf-8")
-        page = files("notifications").joinpath("templates/page.html").read_text("utf-8")
+        css, page = _file("style.css"), _file("page.html")
+        if framed := _FRAMED.match(source):
+            source = _file(framed[1]).replace("<!-- content -->\n", source[framed.end() :])
         if source.startswith("<!DOCTYPE"):
             inlined = _INLINER.inline(source.replace("/* style.css */", css))
         else:
             inlined = _INLINER.inline_fragment(source, css)
         asked_for = set(_SELECTOR.findall(source + page))
         return _CLASS.sub(lambda found: found[0] if found[1] in asked_for else "", inlined), path, fresh
+
+
+def _file(name: str) -> str:
+    return files("notifications").joinpath(f"templates/{name}").read_text("utf-8")
 
 
 @cache
@@ -80,6 +86,7 @@ def _environment(*, html: bool) -> Environment:
         block_end_string="%}-->" if html else "%}",
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["wrapped"] = wrapped
     return made

@@ -1,10 +1,14 @@
-"""A subscription in plain words: what is wanted, and when it is told."""
+"""A subscription in plain words: what is wanted, and when it is told.
+
+Outlets and words to look for are as somebody typed them, so they are cleaned where they enter a sentence.
+"""
 
 from collections.abc import Iterable, Mapping
 
 from newsdesk.kinds import Cadence
 from newsdesk.readers import Subscription
 from newsdesk.searches import Search
+from newsdesk.text import clean_line
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -17,8 +21,11 @@ def what(search: Search, names: Mapping[str, str]) -> str:
         _either(f"the statistical neighbours of {names.get(each, each)}" for each in search.neighbours),
     ]
     about = " or ".join(filter(None, parts)) or "Every council in England"
-    kinds = _either(each.replace("-", " ") for each in search.events)
-    grades = _either(each.replace("-", " ") for each in search.grades)
+    kinds, grades, topics = (
+        _either(each.replace("-", " ") for each in named)
+        for named in (search.events, search.grades, search.topics)
+    )
+    outlets, query = _either(map(clean_line, search.outlets)), clean_line(search.query)
     return "; ".join(
         filter(
             None,
@@ -26,8 +33,9 @@ def what(search: Search, names: Mapping[str, str]) -> str:
                 about,
                 kinds,
                 f"newly judged {grades}" if grades else "",
-                f"reported by {_either(search.outlets)}" if search.outlets else "",
-                f"found by the words {search.query}" if search.query else "",
+                f"on the topic {topics}" if topics else "",
+                f"reported by {outlets}" if outlets else "",
+                f"found by the words {query}" if query else "",
             ),
         )
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from newsdesk.dates import english_date
-from newsdesk.model import Area, Event, Grade, IsoDay, Visit
+from newsdesk.model import Area, Event, Grade, IsoDay, Outcome, Visit
 
 LINE = 200  # characters: two lines of the digest, for a headline or a quotation
 NAME = 80  # characters, for an outlet or a subscription
@@ -58,6 +58,20 @@ GRADE = {
     Grade.REQUIRES_IMPROVEMENT: "Requires improvement",
     Grade.ADEQUATE: "Adequate",
     Grade.INADEQUATE: "Inadequate",
+}
+
+# What SEND's framework says in fixed sentences, shortened; and what a visit may find.
+OUTCOME = {
+    Outcome.POSITIVE: "typically positive experiences and outcomes, the best of three; there are no grades",
+    Outcome.INCONSISTENT: "inconsistent experiences and outcomes, the second of three; there are no grades",
+    Outcome.FAILINGS: "widespread and/or systemic failings, the lowest of three; there are no grades",
+    Outcome.PRIORITY_ACTION: "an area for priority action; there are no grades",
+}
+FOUND = {
+    Outcome.POSITIVE: "typically positive experiences",
+    Outcome.INCONSISTENT: "inconsistent experiences",
+    Outcome.FAILINGS: "systemic failings",
+    Outcome.PRIORITY_ACTION: "an area for priority action",
 }
 
 # The grade once more, for the eye: four steps, and how many of them were reached.

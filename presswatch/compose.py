@@ -12,18 +12,16 @@ from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawlers.guard import Allowance
 from crawlers.registry import load as load_sources
-from newsdesk.desk import Desk
 from newsdesk.errors import Mistake
 from newsdesk.gazetteer import Council, Gazetteer
-from newsdesk.history import History, Inspection
 from newsdesk.model import Source
 from newsdesk.searches import Places
 from newsdesk.tokens import Doors, Tokens
 from newsdesk.tomltext import line_of
-from newsdesk.topic import Topic
 from notifications.verp import Verp
 from presswatch import clock
 from presswatch.catalogue import Catalogue
@@ -34,6 +32,10 @@ from presswatch.routes import routes
 from scheduler.dispatching import Engine
 from scheduler.house import House
 from storage import Store
+
+if TYPE_CHECKING:
+    from newsdesk.desk import Desk
+    from newsdesk.topic import Topic
 
 _DATA = files("newsdesk") / "data"
 
@@ -69,7 +71,7 @@ def furnished(
         desk_of=lambda: desk_of(settings),
         sources=declared,
         places=places(),
-        routes=routes(settings, verp=back, clock=clock.now, allow=[(each.host, each.port) for each in allow]),
+        routes=routes(settings, verp=back, clock=clock.now),
         clock=clock.now,
         owner=f"{socket.gethostname()}:{os.getpid()}",
         contact=settings.contact,
@@ -133,8 +135,12 @@ def catalogue(settings: Config) -> Catalogue:
 
 
 @cache
-def desk() -> Desk:
-    """The desk with the packaged councils, words and past inspections."""
+def desk() -> "Desk":
+    """The desk with the packaged councils, words and past inspections. Its rules are loaded with it."""
+    from newsdesk.desk import Desk
+    from newsdesk.history import History, Inspection
+    from newsdesk.topic import Topic
+
     words = "childrens-services.toml"
     return Desk(
         Gazetteer(_known().values()),
@@ -143,23 +149,25 @@ def desk() -> Desk:
     )
 
 
-def desk_of(settings: Config) -> Desk:
+def desk_of(settings: Config) -> "Desk":
     """The desk with the installation's own topics as well."""
     return _with_topics(own_topics(settings)) if settings.topics else desk()
 
 
 @cache
-def _with_topics(more: tuple[Topic, ...]) -> Desk:
+def _with_topics(more: "tuple[Topic, ...]") -> "Desk":
     return replace(desk(), more=more)
 
 
-def own_topics(settings: Config) -> tuple[Topic, ...]:
+def own_topics(settings: Config) -> "tuple[Topic, ...]":
     """The topics that the configuration names. Raises Mistake naming file, line and key."""
     return tuple(_topic(settings.folder / each) for each in settings.topics)
 
 
 @cache
-def _topic(path: Path) -> Topic:
+def _topic(path: Path) -> "Topic":
+    from newsdesk.topic import Topic
+
     try:
         return Topic.read(path.read_text("utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:

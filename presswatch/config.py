@@ -119,7 +119,10 @@ class SmtpTable(Table):
 
 
 class ChannelTable(Table):
-    """A way out besides mail. `url_ref` and `secret_ref` say where an address or a secret is kept."""
+    """A way out besides mail. `url_ref` and `secret_ref` say where an address or a secret is kept.
+
+    `private` says that its host lies in a private network; without it only public hosts are reached.
+    """
 
     kind: Literal["slack", "teams", "ntfy", "matrix", "webhook", "notify", "apprise", "log"]
     url: Annotated[str, AfterValidator(_address), Field(repr=False)] = ""
@@ -127,6 +130,7 @@ class ChannelTable(Table):
     secret_ref: Reference = ""
     template: str = ""
     room: str = ""
+    private: bool = False
     per_minute: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")
@@ -140,11 +144,14 @@ class ChannelTable(Table):
         missing = [each for each in _NEEDED[self.kind] if not has[each]]
         if missing:
             raise ValueError(f"a channel of the kind {self.kind} needs {' and '.join(missing)}")
+        if self.private and self.kind not in _PRIVATE:
+            raise ValueError(f"private is for a channel of the kind {', '.join(_PRIVATE)}")
         if self.url and self.url_ref:
             raise ValueError("url and url_ref are both set: keep one")
         return self
 
 
+_PRIVATE = ("slack", "teams", "ntfy", "matrix", "webhook")  # whose connections are ours to make
 _NEEDED: Mapping[str, Sequence[str]] = {
     "slack": ["url or url_ref"],
     "teams": ["url or url_ref"],

@@ -22,6 +22,7 @@ _UNREAD: dict[str, Any] = {
     "judgements": [],
     "visit": None,
     "lead_inspector": None,
+    "outcome": None,
     "coming": [],
     "topics": [],
     "duplicate_of": None,

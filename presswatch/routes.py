@@ -15,7 +15,6 @@ from notifications.channels.matrix import MatrixChannel
 from notifications.channels.notify import NotifyChannel
 from notifications.channels.ntfy import NtfyChannel
 from notifications.channels.others import OthersChannel
-from notifications.channels.posting import Allowed
 from notifications.channels.slack import SlackChannel
 from notifications.channels.smtp import SmtpChannel
 from notifications.channels.teams import TeamsChannel
@@ -29,7 +28,6 @@ def routes(
     *,
     verp: Verp | None,
     clock: Callable[[], datetime],
-    allow: Allowed = (),
     environment: Mapping[str, str] = os.environ,
 ) -> dict[str, Route]:
     """Every way out by its name. Secrets are only looked for when one is opened."""
@@ -37,7 +35,7 @@ def routes(
     def opening(name: str, table: ChannelTable) -> Callable[[], Channel]:
         def open_() -> Channel:
             try:
-                return _Opening(name, table, settings, clock, allow, environment).channel()
+                return _Opening(name, table, settings, clock, environment).channel()
             except Mistake as mistake:
                 raise DeliveryError(mistake.reason, permanent=False, fault="route", phase="connect") from None
 
@@ -90,27 +88,26 @@ class _Opening:
         table: ChannelTable,
         settings: Config,
         clock: Callable[[], datetime],
-        allow: Allowed,
         environment: Mapping[str, str],
     ) -> None:
         self._name, self._table, self._settings = name, table, settings
-        self._clock, self._allow, self._environment = clock, allow, environment
+        self._clock, self._environment = clock, environment
 
     def channel(self) -> Channel:
-        name, table, allow = self._name, self._table, self._allow
+        name, table, private = self._name, self._table, self._table.private
         url = self._secret("url_ref", table.url_ref) or table.url
         secret = self._secret("secret_ref", table.secret_ref)
         match table.kind:
             case "slack":
-                return SlackChannel(name, url, allow=allow)
+                return SlackChannel(name, url, private=private)
             case "teams":
-                return TeamsChannel(name, url, allow=allow)
+                return TeamsChannel(name, url, private=private)
             case "ntfy":
-                return NtfyChannel(name, url, secret=secret, allow=allow)
+                return NtfyChannel(name, url, secret=secret, private=private)
             case "matrix":
-                return MatrixChannel(name, url, secret=secret, room=table.room, allow=allow)
+                return MatrixChannel(name, url, secret=secret, room=table.room, private=private)
             case "webhook":
-                return WebhookChannel(name, url, secret=secret, clock=self._clock, allow=allow)
+                return WebhookChannel(name, url, secret=secret, clock=self._clock, private=private)
             case "notify":
                 return NotifyChannel(name, secret, table.template, url=url)
             case "apprise":

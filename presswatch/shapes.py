@@ -6,11 +6,10 @@ from typing import Any
 
 from newsdesk.dates import local
 from newsdesk.evidence import Evidence
-from newsdesk.model import Assessment, CouncilRole, Judgement, Report, Story, Visit
+from newsdesk.model import Assessment, Coming, CouncilRole, Judgement, Report, Story, Visit
 from newsdesk.readers import Subscription
+from newsdesk.slots import DAYS
 from storage import Transaction
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def story(each: Story) -> dict[str, Any]:
@@ -23,6 +22,9 @@ def story(each: Story) -> dict[str, Any]:
         "councils": councils(each.councils),
         "judgements": judgements(each.judgements),
         "visit": visit(each.visit),
+        "outcome": each.outcome and each.outcome.value,
+        "coming": coming(each.coming),
+        "topics": list(each.topics),
         "first_seen": stamp(each.first_seen),
         "last_seen": stamp(each.last_seen),
         "articles": [report(one) for one in each.reports],
@@ -68,10 +70,8 @@ def assessment(each: Assessment) -> dict[str, Any]:
         "lead_inspector": {"name": each.inspector.name, "sentence": each.inspector.sentence}
         if each.inspector
         else None,
-        "coming": [
-            {"step": one.step.value, "due": one.due, "council": one.council, "sentence": one.sentence}
-            for one in each.coming
-        ],
+        "outcome": each.outcome and each.outcome.value,
+        "coming": coming(each.coming, sentences=True),
         "topics": list(each.topics),
     }
 
@@ -79,6 +79,14 @@ def assessment(each: Assessment) -> dict[str, Any]:
 def councils(all_: Sequence[CouncilRole], *, sentences: bool = False) -> list[dict[str, Any]]:
     return [
         {"slug": each.council, "role": each.role.value} | ({"sentence": each.sentence} if sentences else {})
+        for each in all_
+    ]
+
+
+def coming(all_: Sequence[Coming], *, sentences: bool = False) -> list[dict[str, Any]]:
+    return [
+        {"step": each.step.value, "due": each.due, "council": each.council}
+        | ({"sentence": each.sentence} if sentences else {})
         for each in all_
     ]
 
@@ -121,7 +129,7 @@ def subscription(each: Subscription) -> dict[str, Any]:
         "cadence": bell.cadence.value,
         "at": bell.at,
         "zone": bell.zone,
-        "weekday": _DAYS[bell.weekday] if bell.cadence == "weekly" else None,
+        "weekday": DAYS[bell.weekday] if bell.cadence == "weekly" else None,
         "channel": each.channel,
         "send_empty": each.send_empty,
         "alerts": sorted(each.rules),

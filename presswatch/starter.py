@@ -68,6 +68,7 @@ per_minute = 0
 
 # Other ways out, for `presswatch subscriptions add --channel desk`: kind is slack, teams, ntfy, matrix,
 # webhook, notify (GOV.UK Notify), apprise or log. Secrets stay outside this file: "env:NAME" or "file:PATH".
+# Only public hosts are reached, by https; private = true is for one in your own network, where http will do.
 # [channels.desk]
 # kind = "slack"
 # url_ref = "env:SLACK_WEBHOOK"

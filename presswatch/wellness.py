@@ -115,7 +115,7 @@ def _silence(profile: Profile | None, now: datetime) -> str:
 
 def _items_per_day(tx: Transaction, name: str, profile: Profile | None, now: datetime) -> list[int]:
     since = now - timedelta(days=_DAYS)
-    came = arrivals(tx.sources.moments(name, since=since), profile.since) if profile else []
+    came = arrivals(tx.sources.moments([name], since=since)[name], profile.since) if profile else []
     by_day = Counter(local(each).date() for each in came)
     today = local(now).date()
     return [by_day[today - timedelta(days=back)] for back in range(_DAYS - 1, -1, -1)]

@@ -73,25 +73,20 @@ def tell(house: House) -> int:
     comes in one small digest, at most one in two hours.
     """
     with house.store.read() as tx:
-        waiting: dict[int, list[StoredAlert]] = {}
-        for each in tx.alerts.untold():
-            waiting.setdefault(each.subscription, []).append(each)
-        asked = {each: tx.subscriptions.get(each) for each in waiting}
+        waiting = {each: tx.subscriptions.get(each) for each in tx.alerts.waiting()}
     queued = 0
-    for number, alerts in waiting.items():
-        subscription = asked[number]
+    for number, subscription in waiting.items():
         if subscription is None or subscription.ended_at is not None:
-            _drop(house, number, alerts)
+            _drop(house, number)
         elif waits_until(subscription.quiet, house.clock()) is None:
-            queued += _tell(house, subscription, alerts)
+            queued += _tell(house, subscription)
     return queued
 
 
-def _tell(house: House, subscription: Subscription, alerts: Sequence[StoredAlert]) -> int:
+def _tell(house: House, subscription: Subscription) -> int:
     now = house.clock()
     with house.store.begin(turn=f"alerts {subscription.id}") as tx:
-        mine = {each.story for each in tx.alerts.untold() if each.subscription == subscription.id}
-        alerts = [each for each in alerts if each.story in mine]  # else another process told them meanwhile
+        alerts = tx.alerts.untold(subscription.id)  # none where another process told them meanwhile
         stories = {each.story: tx.stories.get(each.story) for each in alerts}
         left = CAP - tx.alerts.told_since(subscription.id, now - timedelta(days=1))
         over = len(alerts) > left
@@ -112,9 +107,10 @@ def _tell(house: House, subscription: Subscription, alerts: Sequence[StoredAlert
     return len(mails)
 
 
-def _drop(house: House, subscription: int, alerts: Sequence[StoredAlert]) -> None:
+def _drop(house: House, subscription: int) -> None:
     """Whoever left is not told any more."""
     with house.store.begin() as tx:
+        alerts = tx.alerts.untold(subscription)
         tx.alerts.told(subscription, [each.story for each in alerts], now=house.clock())
 
 

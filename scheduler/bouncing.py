@@ -12,7 +12,7 @@ from newsdesk.deliveries import SOFT_BOUNCES, SOFT_WINDOW, Bounce, Suppression
 from newsdesk.model import Delivery
 from notifications import bounces
 from notifications.bounces import Report
-from scheduler.house import House
+from scheduler.house import House, unhurried
 from storage import Transaction
 
 
@@ -26,10 +26,6 @@ class Returned:
     delayed: int = 0
     unknown: int = 0
     puzzling: int = 0
-
-
-def unhurried() -> None:
-    """Nobody wants it to end."""
 
 
 def collect(house: House, *, beat: Callable[[], None] = unhurried) -> Returned | None:

@@ -10,24 +10,28 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from crawlers.run import crawl
 from crawlers.settings import Limits
 from newsdesk import conditional, habits, moves, outages, urls
 from newsdesk.errors import Drifted, Held, Interrupted
 from newsdesk.model import Fetched, Lead, Listing, Problem, Robots, Source, SourceState
+from newsdesk.profiles import Look
 from newsdesk.rhythm import after_visit, spared, urgency
 from scheduler import health, holding, leasing, sharing
-from scheduler.filing import Filed, file
-from scheduler.house import House
-from storage import Transaction
+from scheduler.house import House, unhurried
+from storage import Transaction, VisitRow
+
+if TYPE_CHECKING:
+    from scheduler.filing import Filed
 
 _FIRST_RETRY, _LAST_TRY = timedelta(minutes=30), 5
 _LONGEST_RETRY = timedelta(hours=24)
 _CLAIMS = 3  # that are made in vain when others ring at the same moment
 AT_ONCE = 20  # sources in a round of the service: all of them at once would be a burst after every pause
 _ORDINARY = Limits()
-Seen = Listing | Fetched | Filed
+Seen: TypeAlias = "Listing | Fetched | Filed"
 Watcher = Callable[[Seen], None]
 
 
@@ -38,16 +42,12 @@ class Visited:
     source: str
     listing: Listing
     followed: tuple[Lead, ...] = ()
-    filed: tuple[Filed, ...] = ()
+    filed: "tuple[Filed, ...]" = ()
     failed: tuple[Fetched, ...] = ()
 
 
 def unwatched(_: Seen) -> None:
     """Nobody looks on."""
-
-
-def unhurried() -> None:
-    """Nobody wants it to end."""
 
 
 def due(
@@ -238,7 +238,7 @@ class _Round:
         self.visits[listing.source] = Visited(listing.source, listing, tuple(followed))
         return followed
 
-    def receive(self, fetched: Fetched) -> Filed | Fetched:
+    def receive(self, fetched: Fetched) -> "Filed | Fetched":
         """File the article, or put the page off; the same for whoever else showed it."""
         asking = self._fetching.pop(urls.key(fetched.lead.url))
         visited = self.visits[fetched.source]
@@ -254,6 +254,8 @@ class _Round:
             self._failed[urls.key(fetched.lead.url)] = fetched.problem
             self.visits[fetched.source] = replace(visited, failed=(*visited.failed, fetched))
             return fetched
+        from scheduler.filing import file  # with the desk it needs, which a round without news does not
+
         filed = file(self.house, fetched.article, lead=fetched.lead, twins=asking[1:], shown=shown)
         self.visits[fetched.source] = replace(visited, filed=(*visited.filed, filed))
         return filed
@@ -261,39 +263,56 @@ class _Round:
     def _keep(self, listings: Sequence[Listing]) -> Sequence[Sequence[Lead]]:
         """Leads, validators and visits in one transaction; returns the leads worth following of each."""
         self._listings += listings
-        if all(map(_waits, listings)):
+        speaking = [each for each in listings if not _waits(each)]
+        if not speaking:
             return [() for _ in listings]
         with self.house.store.begin() as tx:
             self._held.show(tx, [each.source for each in listings])
             self._keep_robots(tx)
-            return [() if _waits(each) else self._kept(tx, each) for each in listings]
+            kept = self._kept(tx, speaking)
+        return [kept.get(each.source, ()) for each in listings]
 
-    def _kept(self, tx: Transaction, listing: Listing) -> Sequence[Lead]:
-        source, now = self.sources[listing.source], self.house.clock()
-        state = self.states[source.name]
-        unseen = tx.leads.unseen(source.name, listing.leads) if listing.contradicted else 0
-        leads = tx.leads.take(source.name, listing.leads, now=now)
-        tx.leads.hold(source.name, listing.held, now=now)
-        seen = health.looked(tx, self._records, state, listing, source, now)
-        profile = seen.profile if seen else self._records.profiles.get(source.name)
-        after = after_visit(
-            state,
+    def _kept(self, tx: Transaction, listings: Sequence[Listing]) -> dict[str, Sequence[Lead]]:
+        """Each question is asked once for all of them: so many statements as sources would cost the most."""
+        now = self.house.clock()
+        unseen = {
+            each.source: tx.leads.unseen(each.source, each.leads) for each in listings if each.contradicted
+        }
+        leads = tx.leads.take_all({each.source: each.leads for each in listings}, now=now)
+        for each in listings:
+            tx.leads.hold(each.source, each.held, now=now)
+        looks = health.looked(tx, self._records, self.states, self.sources, listings, now)
+        after = {
+            each.source: self._after(each, looks.get(each.source), unseen.get(each.source, 0), now)
+            for each in listings
+        }
+        tx.sources.save(*after.values())
+        tx.sources.record(*(_visit(each, len(leads[each.source]), looks, now) for each in listings))
+        health.note(tx, self._records, self.states, after, listings, looks, now)
+        return {each.source: self._to_follow(tx, each, leads[each.source], now) for each in listings}
+
+    def _after(self, listing: Listing, seen: Look | None, unseen: int, now: datetime) -> SourceState:
+        profile = seen.profile if seen else self._records.profiles.get(listing.source)
+        return after_visit(
+            self.states[listing.source],
             listing,
-            source=source,
+            source=self.sources[listing.source],
             now=now,
             unseen=unseen,
             habit=profile.habit if profile else None,
             window=profile.last if profile else 0,
         )
-        tx.sources.save(after)
-        rolled = seen is not None and seen.rolled
-        tx.sources.record(listing, at=now, found=len(listing.leads), new=len(leads), rolled=rolled)
-        health.note(tx, self._records, state, after, listing, seen, now)
+
+    def _to_follow(
+        self, tx: Transaction, listing: Listing, leads: Sequence[Lead], now: datetime
+    ) -> Sequence[Lead]:
+        """Those that may be asked for now; a host that refused its listing is held."""
+        home = _address(self.sources[listing.source], self.states[listing.source])
         if listing.problem:
-            holding.note(tx, _address(source, state), listing.problem, listing=True, now=now)
+            holding.note(tx, home, listing.problem, listing=True, now=now)
         elif self._follows and leads:
-            leads = holding.allowed(tx, source.name, _address(source, state), leads, now)
-        return self._not_failed(tx, source.name, leads) if self._follows and not _is_away(listing) else []
+            leads = holding.allowed(tx, listing.source, home, leads, now)
+        return self._not_failed(tx, listing.source, leads) if self._follows and not _is_away(listing) else []
 
     def _not_failed(self, tx: Transaction, source: str, leads: Sequence[Lead]) -> Sequence[Lead]:
         """Those that this round did not ask for in vain already, for a source that answered earlier."""
@@ -311,8 +330,7 @@ class _Round:
             for each in silent:
                 if self._host(each.source) in spared_hosts:
                     self._spare(tx, each)
-                else:
-                    self._kept(tx, each)
+            self._kept(tx, [each for each in silent if self._host(each.source) not in spared_hosts])
             self._keep_robots(tx)
 
     def _verdict(self, tx: Transaction) -> frozenset[str]:
@@ -326,12 +344,17 @@ class _Round:
     def _spare(self, tx: Transaction, listing: Listing) -> None:
         now = self.house.clock()
         tx.sources.save(spared(self.states[listing.source], listing, now=now, again=outages.AGAIN))
-        tx.sources.record(listing, at=now, found=0, new=0, spared=True)
+        tx.sources.record(VisitRow.of(listing, at=now, found=0, new=0, spared=True))
 
     def _keep_robots(self, tx: Transaction) -> None:
         """One that is lost with a crash is asked for again."""
         tx.robots.save(*self.robots)
         self.robots = []
+
+
+def _visit(listing: Listing, new: int, looks: Mapping[str, Look], now: datetime) -> VisitRow:
+    rolled = listing.source in looks and looks[listing.source].rolled
+    return VisitRow.of(listing, at=now, found=len(listing.leads), new=new, rolled=rolled)
 
 
 def _was_interrupted(listing: Listing) -> bool:

@@ -15,7 +15,7 @@ from newsdesk.queries import Document
 from newsdesk.readers import Subscription
 from newsdesk.remedies import plainly
 from newsdesk.searches import asked_of
-from newsdesk.slots import Slot
+from newsdesk.slots import Slot, covered_from
 from notifications import envelope
 from notifications.footer import Terms
 from notifications.render import Press, Rendered
@@ -23,7 +23,7 @@ from scheduler import leasing
 from scheduler.house import House
 from scheduler.packing import packed
 from scheduler.planning import plan
-from storage import StoredSlot
+from storage import StoredSlot, Transaction
 from storage.digests import Frozen
 
 _log = logging.getLogger(__name__)
@@ -75,8 +75,9 @@ def _expand(house: House, held: leasing.Held, slot: StoredSlot) -> list[Drawn]:
             waiting = tx.subscriptions.waiting(slot.slot, limit=_AT_ONCE)
             told = tx.digests.told(each.subscriber for each in waiting)
             shown = tx.digests.shown((each.subscriber for each in waiting), board.revised)
+            slots = _own(tx, slot.slot, waiting)
         board = replace(board, shown=shown)
-        made = [_made(house, board, each, told[each.subscriber], slot.slot) for each in waiting]
+        made = [_made(house, board, each, told[each.subscriber], slots[each.id]) for each in waiting]
         with house.store.begin() as tx:
             held.show(tx, [_DRAWING])
             if not waiting:
@@ -84,6 +85,17 @@ def _expand(house: House, held: leasing.Held, slot: StoredSlot) -> list[Drawn]:
                 return drawn
             tx.digests.freeze_all(made, slot=slot.id, now=house.clock())
         drawn += [Drawn(each.digest, len(each.mails)) for each in made]
+
+
+def _own(tx: Transaction, slot: Slot, waiting: Sequence[Subscription]) -> dict[int, Slot]:
+    """By subscription the slot as its reader has it: without days before they asked, or told already."""
+    if slot.covers_from == slot.local_date:
+        return dict.fromkeys((each.id for each in waiting), slot)
+    last = tx.digests.last_before(slot.local_date, (each.id for each in waiting))
+    return {
+        each.id: replace(slot, covers_from=covered_from(slot, each.since or slot.due_at, last.get(each.id)))
+        for each in waiting
+    }
 
 
 def _made(

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from newsdesk import duplicates, urls
-from newsdesk.duplicates import Known, Verdict
+from newsdesk import copies, duplicates, urls
+from newsdesk.copies import Known
+from newsdesk.duplicates import Verdict
 from newsdesk.excerpts import excerpt
 from newsdesk.model import Article, Assessment, Lead, Report
 from newsdesk.text import fingerprint, sketch, words
@@ -21,7 +22,6 @@ from scheduler.ruling import assessed, said_of
 from storage import Outcome, StoredArticle, Transaction
 
 TURN = "filing"
-_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,14 @@ def file(
     """
     source = house.sources.get(article.source or "")
     snippet = excerpt(article.text, source.snippet if source else 0)
+    sampled = sketch(article.text)
     assessment = replace(house.desk.assess(article), snippet=snippet)
     with house.store.begin(turn=TURN) as tx:
         shown(tx)
-        verdict = _judge(tx, article)
+        verdict = _judge(tx, article, sampled)
         if verdict.kind != "same" and (said := said_of(tx, verdict.of)):
             assessment = replace(assessed(house.desk, article, said), snippet=snippet)
-        filed = _written(tx, article, assessment, verdict)
+        filed = _written(tx, article, sampled, assessment, verdict)
         settle = partial(tx.leads.settle, article=filed.article, now=house.clock())
         if lead is not None and article.source is not None:
             settle(article.source, lead, outcome=_lead_outcome(filed), reason=filed.why)
@@ -86,19 +87,18 @@ def title_key(title: str) -> int:
     return fingerprint(" ".join(words(title)))
 
 
-def _judge(tx: Transaction, article: Article) -> Verdict:
+def _judge(tx: Transaction, article: Article, sampled: frozenset[int]) -> Verdict:
     same = tx.articles.by_address(_keys(article))
     whose = article.source or article.outlet
-    since = article.fetched_at - duplicates.SAME_SOURCE
+    since = article.fetched_at - copies.SAME_SOURCE
     titled = tx.articles.same_title(whose, title_key(article.title), since=since)
-    near = tx.articles.near(
-        sketch(article.text), since=article.fetched_at - duplicates.ELSEWHERE, limit=_CANDIDATES
-    )
+    near = tx.articles.near(sampled, since=article.fetched_at - copies.ELSEWHERE, limit=copies.CANDIDATES)
     return duplicates.judge(
         article,
+        sampled,
         same_address=_as_it_was(tx.articles.get(same), article) if same is not None else None,
-        same_title=[_known(tx.articles.get(each)) for each in titled[:_CANDIDATES]],
-        near=[_known(tx.articles.get(each)) for each, _ in near],
+        same_title=[_known(tx.articles.get(each)) for each in titled[: copies.CANDIDATES]],
+        near=[_with_family(tx, _known(tx.articles.get(each))) for each, _ in near],
     )
 
 
@@ -115,10 +115,16 @@ def _as_it_was(stored: StoredArticle, today: Article) -> Known:
 
 
 def _known(stored: StoredArticle) -> Known:
-    return Known(stored.id, stored.article, stored.sketch)
+    return Known(stored.id, stored.article, stored.sketch, stored.duplicate_of)
 
 
-def _written(tx: Transaction, article: Article, assessment: Assessment, verdict: Verdict) -> Filed:
+def _with_family(tx: Transaction, known: Known) -> Known:
+    return replace(known, family=tx.articles.family(known.original, limit=copies.FAMILY))
+
+
+def _written(
+    tx: Transaction, article: Article, sampled: frozenset[int], assessment: Assessment, verdict: Verdict
+) -> Filed:
     if verdict.kind == "same":
         assert verdict.of is not None
         tx.articles.sighted(verdict.of, _keys(article))
@@ -126,23 +132,27 @@ def _written(tx: Transaction, article: Article, assessment: Assessment, verdict:
         stories = tuple(tx.stories.of_article(verdict.of))
         return _filed(article, stored.assessment, verdict, verdict.of, stories)
     if verdict.kind == "revision":
-        return _revised(tx, article, assessment, verdict)
+        return _revised(tx, article, sampled, assessment, verdict)
     added = tx.articles.add(
         article,
         assessment,
         keys=_keys(article),
         title_key=title_key(article.title),
         fingerprint=fingerprint(article.text),
-        sketch=sketch(article.text),
+        sketch=sampled,
         duplicate_of=verdict.of,
         why=verdict.why,
     )
+    if verdict.of is not None and verdict.also:
+        tx.articles.are_copies(verdict.of, verdict.also, f"the same text, as {article.url} shows")
     report = _report(added, article, assessment, duplicate_of=verdict.of)
     stories = telling.tell(tx, article, report, assessment) if assessment.relevant else ()
     return _filed(article, assessment, verdict, added, stories)
 
 
-def _revised(tx: Transaction, article: Article, assessment: Assessment, verdict: Verdict) -> Filed:
+def _revised(
+    tx: Transaction, article: Article, sampled: frozenset[int], assessment: Assessment, verdict: Verdict
+) -> Filed:
     assert verdict.of is not None
     assert verdict.change is not None
     before = tx.articles.get(verdict.of)
@@ -153,7 +163,7 @@ def _revised(tx: Transaction, article: Article, assessment: Assessment, verdict:
         keys=_keys(article),
         title_key=title_key(article.title),
         fingerprint=fingerprint(article.text),
-        sketch=sketch(article.text),
+        sketch=sampled,
         changed=", ".join(verdict.change.fields),
         diff=verdict.change.diff,
         matters=verdict.change.matters,

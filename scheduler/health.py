@@ -39,30 +39,52 @@ class Records:
 
 
 def looked(
-    tx: Transaction, records: Records, state: SourceState, listing: Listing, source: Source, now: datetime
-) -> Look | None:
-    """A reading beside what its list usually looks like, its habit learnt afresh once a day.
+    tx: Transaction,
+    records: Records,
+    states: Mapping[str, SourceState],
+    sources: Mapping[str, Source],
+    listings: Sequence[Listing],
+    now: datetime,
+) -> dict[str, Look]:
+    """Each reading beside what its list usually looks like, its habit learnt afresh once a day.
 
-    What is read differently than last time is met for the first time. Ask after its leads were taken.
+    What is read differently than last time is met for the first time. Ask after the leads were taken.
     """
+    looks: dict[str, Look] = {}
+    learning: list[Source] = []
+    for each in listings:
+        source = sources[each.source]
+        seen, learns = _look(records.profiles.get(source.name), states[source.name], each, source, now)
+        if seen is not None:
+            looks[source.name] = seen
+        if learns:
+            learning.append(source)
+    moments = tx.sources.moments([each.name for each in learning], since=now - habits.LEARNT_FROM)
+    for source in learning:
+        seen = looks[source.name]
+        looks[source.name] = replace(seen, profile=_learnt(seen.profile, moments[source.name], source, now))
+    return looks
+
+
+def _look(
+    before: Profile | None, state: SourceState, listing: Listing, source: Source, now: datetime
+) -> tuple[Look | None, bool]:
+    """What is to be said of this reading, and whether it is time to learn the source's habit."""
     if listing.problem:
-        return None
-    before = records.profiles.get(source.name)
+        return None, False
     changed = state.declaration not in (None, conditional.declaration(source))
     if before is None or changed:
-        if listing.not_modified:
-            return None
-        seen = first_look(listing, habits.declared(source.weekly), now)
-        return replace(seen, profile=_learnt(tx, seen.profile, source, now))
+        seen = None if listing.not_modified else first_look(listing, habits.declared(source.weekly), now)
+        return seen, seen is not None
     seen = look(before, listing, now)
-    if seen.new and now - before.learnt_at >= _LEARN:
-        seen = replace(seen, profile=_learnt(tx, seen.profile, source, now))
-    return seen
+    return seen, bool(seen.new) and now - before.learnt_at >= _LEARN
 
 
-def _learnt(tx: Transaction, profile: Profile, source: Source, now: datetime) -> Profile:
+def _learnt(
+    profile: Profile, came: Sequence[tuple[datetime | None, datetime]], source: Source, now: datetime
+) -> Profile:
     since = now - habits.LEARNT_FROM
-    moments = habits.arrivals(tx.sources.moments(source.name, since=since), profile.since)
+    moments = habits.arrivals(came, profile.since)
     watched = min([profile.since, *(each for each in moments if each >= since)])
     habit = habits.learn(moments, source.weekly, since=watched, now=now)
     return replace(profile, habit=habit, learnt_at=now)
@@ -71,18 +93,21 @@ def _learnt(tx: Transaction, profile: Profile, source: Source, now: datetime) ->
 def note(
     tx: Transaction,
     records: Records,
-    before: SourceState,
-    after: SourceState,
-    listing: Listing,
-    seen: Look | None,
+    before: Mapping[str, SourceState],
+    after: Mapping[str, SourceState],
+    listings: Sequence[Listing],
+    looks: Mapping[str, Look],
     now: datetime,
 ) -> None:
-    """Keeps what a visit says of each level of a source, and what its list looks like now."""
-    name = listing.source
-    if seen is not None and seen.profile != records.profiles.get(name):
-        tx.health.keep(name, seen.profile)
-    found = examined(before, after, listing, seen, now)
-    tx.health.note(judged(name, records.conditions.get(name, ()), found, now))
+    """Keeps what visits say of each level of their sources, and what their lists look like now."""
+    profiles = {name: each.profile for name, each in looks.items()}
+    tx.health.keep({name: each for name, each in profiles.items() if each != records.profiles.get(name)})
+    judgements = []
+    for each in listings:
+        name = each.source
+        found = examined(before[name], after[name], each, looks.get(name), now)
+        judgements += judged(name, records.conditions.get(name, ()), found, now)
+    tx.health.note(judgements)
 
 
 def is_silent(listing: Listing) -> bool:

@@ -3,17 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from crawlers.guard import Allowance
-from newsdesk.desk import Desk
-from newsdesk.model import Source
 from newsdesk.retention import KEPT, Retention
-from newsdesk.searches import Places
-from newsdesk.tokens import Doors
-from notifications.channels import Route
-from notifications.mailboxes import Mailbox
-from notifications.verp import Verp
-from storage import Store
+
+if TYPE_CHECKING:  # nothing is loaded for a name alone: a crawl needs neither the desk nor the ways out
+    from crawlers.guard import Allowance
+    from newsdesk.desk import Desk
+    from newsdesk.model import Source
+    from newsdesk.searches import Places
+    from newsdesk.tokens import Doors
+    from notifications.channels import Route
+    from notifications.mailboxes import Mailbox
+    from notifications.verp import Verp
+    from storage import Store
 
 # What a killed process held stays closed to the others for so long; longer than any gap between two requests.
 LEASE = timedelta(minutes=3)
@@ -31,25 +34,29 @@ class House:
     reached: only tests and the demo have any.
     """
 
-    store: Store
-    desk_of: Callable[[], Desk]
-    sources: Mapping[str, Source]
-    places: Places
-    routes: Mapping[str, Route]
+    store: "Store"
+    desk_of: "Callable[[], Desk]"
+    sources: "Mapping[str, Source]"
+    places: "Places"
+    routes: "Mapping[str, Route]"
     clock: Callable[[], datetime]
     owner: str
     contact: str
     sender: str
     unsubscribe: tuple[str, ...] = ()
     operator: str = ""
-    doors: Doors | None = None
-    verp: Verp | None = None
-    returned: Callable[[], Mailbox] | None = None
+    doors: "Doors | None" = None
+    verp: "Verp | None" = None
+    returned: "Callable[[], Mailbox] | None" = None
     retention: Retention = KEPT
-    allow: tuple[Allowance, ...] = ()
-
-    @property
-    def desk(self) -> Desk:
-        return self.desk_of()
+    allow: "tuple[Allowance, ...]" = ()
 
     lease: timedelta = LEASE
+
+    @property
+    def desk(self) -> "Desk":
+        return self.desk_of()
+
+
+def unhurried() -> None:
+    """What a job calls every few seconds while it works, where nobody wants it to end."""

@@ -41,10 +41,13 @@ class Tally:
 
 
 class Ledger:
-    """The results of one route, shared by its senders. `state` is how the route is doing."""
+    """The results of one route, shared by its senders. `state` is how the route is doing.
 
-    def __init__(self, house: House, state: RouteState) -> None:
-        self._house, self.state = house, state
+    `owner` is the name by which the messages were claimed.
+    """
+
+    def __init__(self, house: House, state: RouteState, owner: str) -> None:
+        self._house, self.state, self._owner = house, state, owner
         self.tally = Tally()
         self._unwritten: list[Result] = []
         self._arriving, self._writing = Lock(), Lock()
@@ -104,13 +107,15 @@ class Ledger:
             )
             again = max(after.shut_until or now, now + pause(0))
             if error.uncertain:
-                tx.outbox.retry(delivery.id, at=again, error=error.reason, uncertain=True)
+                tx.outbox.retry(delivery.id, owner=self._owner, at=again, error=error.reason, uncertain=True)
                 return "uncertain", after
-            tx.outbox.wait(delivery.id, at=again, error=error.reason)
+            tx.outbox.wait(delivery.id, owner=self._owner, at=again, error=error.reason)
             return "waiting", after
         if not error.permanent:
             at = now + max(pause(delivery.attempts), timedelta(seconds=error.retry_after or 0))
-            tx.outbox.retry(delivery.id, at=at, error=error.reason, uncertain=error.uncertain)
+            tx.outbox.retry(
+                delivery.id, owner=self._owner, at=at, error=error.reason, uncertain=error.uncertain
+            )
             return "uncertain" if error.uncertain else "waiting", state
         return self._refused_for_good(tx, state, delivery, error, now)
 
@@ -119,9 +124,10 @@ class Ledger:
     ) -> tuple[str, RouteState]:
         after = state.refused(error.reason, now) if error.phase else state
         if state.problem and error.phase:  # who refuses everything refuses nobody
-            tx.outbox.retry(delivery.id, at=now + pause(delivery.attempts), error=error.reason)
+            at = now + pause(delivery.attempts)
+            tx.outbox.retry(delivery.id, owner=self._owner, at=at, error=error.reason)
             return "waiting", after
-        tx.outbox.failed(delivery.id, error=error.reason, now=now)
+        tx.outbox.failed(delivery.id, owner=self._owner, error=error.reason, now=now)
         if error.fault == "address" and error.phase:
             parked = Suppression(
                 delivery.recipient, "refused", now, error.reason, delivery.id, delivery.channel

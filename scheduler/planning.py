@@ -1,9 +1,12 @@
 """Which slots should exist by now: the alarm clock's one question, asked of the rows at every tick."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from newsdesk.slots import LATEST, missing
+from newsdesk.slots import LATEST, Bell, joined, missing
 from scheduler.house import House
+from storage import StoredSlot, Transaction
 
 
 def plan(house: House) -> int:
@@ -20,11 +23,17 @@ def plan(house: House) -> int:
             found = missing(bell, known, since=since, now=now)
             tx.slots.plan(found)
             planned += len(found)
-        newest: set[object] = set()
-        for each in reversed([one for one in tx.slots.open() if one.slot.due_at <= now]):
-            bell = each.slot.bell
-            named = (bell.cadence, bell.zone, bell.at)
-            if named in newest:
-                tx.slots.close(each.id, state="merged", now=now)
-            newest.add(named)
+        _merge(tx, [each for each in tx.slots.open() if each.slot.due_at <= now], now)
     return planned
+
+
+def _merge(tx: Transaction, slots: Sequence[StoredSlot], now: datetime) -> None:
+    """Of these open slots of each bell, the latest tells what all of them were to tell."""
+    latest: dict[Bell, StoredSlot] = {}
+    for each in sorted(slots, key=lambda one: one.slot.local_date):
+        if earlier := latest.get(each.slot.bell):
+            both = joined(earlier.slot, each.slot)
+            tx.slots.close(earlier.id, state="merged", now=now)
+            tx.slots.cover(each.id, since=both.covers_from)
+            each = replace(each, slot=both)
+        latest[each.slot.bell] = each

@@ -1,8 +1,11 @@
 """Empty the outbox: each message is claimed, handed over, and marked before its sender takes the next.
 
 A crash between the server's yes and our mark sends that one message again, with the same Message-ID and
-Date; it can lose none. Every route is a world of its own: one that hangs or fails keeps no other waiting, and
-what is wrong with a route is not held against its messages.
+Date; it can lose none. So does a sender that was held up for longer than its lease and wakes when another
+has taken over: before the next message it asks the rows which are still its own.
+
+Every route is a world of its own: one that hangs or fails keeps no other waiting, and what is wrong with a
+route is not held against its messages.
 """
 
 import logging
@@ -10,19 +13,20 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from secrets import token_hex
 from threading import Lock
 
 from newsdesk.errors import DeliveryError
 from newsdesk.model import Delivery
 from newsdesk.routes import RouteState
 from notifications.channels import Channel, Route
-from scheduler.house import House
+from scheduler.house import House, unhurried
 from scheduler.ledger import Ledger, Result
 from scheduler.parallel import in_parallel
 
 _log = logging.getLogger(__name__)
-_LEASE = timedelta(minutes=10)
-_AT_LEAST = timedelta(minutes=5)  # of a lease that must be left, since one slow message may take that long
+_AT_LEAST = timedelta(minutes=5)  # of a lease when a message sets out, since a slow one may take that long
+_LEASE = timedelta(minutes=6)  # so it is renewed every minute, and what a killed sender held waits as long
 _CLAIMED = 8  # messages per connection: few, since what a killed sender holds waits for the lease to end
 _MINUTE = timedelta(minutes=1)
 _ASKED_FOR = {"confirmation", "operator"}  # sent to parked addresses too: somebody is waiting for them
@@ -36,10 +40,6 @@ class Sent:
     waiting: int = 0
     failed: int = 0
     errors: tuple[str, ...] = ()
-
-
-def unhurried() -> None:
-    """Nobody wants it to end."""
 
 
 def send(house: House, *, beat: Callable[[], None] = unhurried) -> Sent:
@@ -78,7 +78,8 @@ class _Run:
 
     def __init__(self, house: House, route: Route, state: RouteState, beat: Callable[[], None]) -> None:
         self.name = state.name
-        self.ledger = Ledger(house, state)
+        self._owner = f"{house.owner} {token_hex(4)}"  # no other run's, not even of this process
+        self.ledger = Ledger(house, state, self._owner)
         self._house, self._route, self._beat = house, route, beat
         self._lock, self._over = Lock(), False
         self._held: deque[Delivery] = deque()
@@ -119,11 +120,21 @@ class _Run:
             if self._over or self.ledger.state.is_shut(self._house.clock()):
                 return None
             self._beat()
+            self._renew()
             while not self._held and self._claim():
                 pass
-            if self._held and self._held_until - self._house.clock() >= _AT_LEAST:
-                return self._held.popleft()
-            return None
+            return self._held.popleft() if self._held else None
+
+    def _renew(self) -> None:
+        """What is held is held for long enough. What another took over during a stall is let go."""
+        now = self._house.clock()
+        if not self._held or _AT_LEAST <= self._held_until - now <= _LEASE:  # more: the clock was set back
+            return
+        self._held_until = now + _LEASE
+        held = [each.id for each in self._held]
+        with self._house.store.begin() as tx:
+            ours = tx.outbox.renew(held, owner=self._owner, until=self._held_until)
+        self._held = deque(each for each in self._held if each.id in ours)
 
     def _claim(self) -> bool:
         """A few more, without those that are held back; whether there were any."""
@@ -134,7 +145,7 @@ class _Run:
             return False
         with self._house.store.begin() as tx:
             claimed = tx.outbox.claim(
-                self.name, now=now, until=self._held_until, limit=limit, owner=self._house.owner
+                self.name, now=now, until=self._held_until, limit=limit, owner=self._owner
             )
             parked = tx.suppressions.among(each.recipient for each in claimed)
             for each in claimed:
@@ -143,7 +154,7 @@ class _Run:
                     self._held.append(each)
                 else:
                     said = f"{each.recipient} takes no mail since {why.at:%Y-%m-%d}: {why.said or why.reason}"
-                    tx.outbox.suppressed(each.id, why=said, now=now)
+                    tx.outbox.suppressed(each.id, owner=self._owner, why=said, now=now)
         self._left -= len(claimed)
         return bool(claimed)
 
@@ -161,7 +172,7 @@ class _Run:
             self._held.clear()
         if held:
             with self._house.store.begin() as tx:
-                tx.outbox.release(held, owner=self._house.owner)
+                tx.outbox.release(held, owner=self._owner)
 
 
 def _unknown(name: str) -> Route:

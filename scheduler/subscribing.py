@@ -1,14 +1,17 @@
 """Beginning, changing and ending a subscription, with the record of what was agreed to.
 
 Whoever asks for themselves must confirm; for whom the operator vouches, the record says how they agreed.
+Nobody vouches for somebody who left, was erased or takes no mail: they come back by their own word alone.
 """
 
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 
+from newsdesk.dates import local
 from newsdesk.errors import DeliveryError, Mistake, StoreError
 from newsdesk.kinds import Rule
-from newsdesk.leaving import ASKED_A_DAY, forgotten
+from newsdesk.leaving import ASKED_A_DAY, forgotten, trace
 from newsdesk.model import Delivery
 from newsdesk.readers import Consent, Subscriber, Subscription
 from newsdesk.searches import Search
@@ -21,6 +24,8 @@ from notifications.proof import sealed
 from scheduler.house import House
 from storage import Transaction
 
+_BY_THEMSELVES = "add it without saying that they agreed, and they are asked by mail"
+_IN_WRITING = "add it without saying that they agreed, and confirm it when they have written anew"
 _WORDING = "Presswatch digests and alerts by email; leave at any time."
 
 
@@ -42,8 +47,9 @@ def subscribe(
     """A new subscription, begun at once where `agreed` says how its reader agreed.
 
     Else it is pending, and its reader is asked by mail where readers have a door to answer at. Raises Mistake
-    for an address that cannot be written to and for a name its subscriber has already; with `quietly` such a
-    name is no mistake (its question is asked again), so that nobody learns who subscribes.
+    for an address that cannot be written to, for one that only its reader can bring back, and for a name its
+    subscriber has already; with `quietly` such a name is no mistake (its question is asked again), so that
+    nobody learns who subscribes.
     """
     if channel not in house.routes:
         raise Mistake(f'there is no channel "{channel}"{meant(channel, house.routes)}: see [channels]')
@@ -54,6 +60,8 @@ def subscribe(
     now = house.clock()
     with house.store.begin(turn="subscribers") as tx:
         subscriber = tx.subscribers.known(plain, now=now)
+        if agreed and (why := _gone(tx, subscriber, plain)):
+            raise Mistake(f"{plain} {why}: {_BY_THEMSELVES if house.doors else _IN_WRITING}")
         known = [each for each in tx.subscriptions.list(subscriber=subscriber.id) if each.name == name]
         if quietly and known:
             if known[0].since is None:
@@ -81,6 +89,23 @@ def subscribe(
             return _begin(house, tx, subscriber, stored, Consent.IMPORTED, source, agreed)
         _ask(house, tx, stored)
         return stored
+
+
+def _gone(tx: Transaction, subscriber: Subscriber, address: str) -> str:
+    """Why nobody may vouch for this address: what happened and when; "" where nothing did."""
+    if subscriber.state == "left" and subscriber.left_at:
+        return f"left on {local(subscriber.left_at):%Y-%m-%d}"
+    if at := tx.suppressions.erased_at(_traces(tx, address)):
+        return f"was erased on {local(at):%Y-%m-%d}"
+    parked = tx.suppressions.among([address]).get(address.lower())
+    return (
+        f"takes no mail since {local(parked.at):%Y-%m-%d} ({parked.said or parked.reason})" if parked else ""
+    )
+
+
+def _traces(tx: Transaction, address: str) -> list[str]:
+    """What would be left of an address, by every key there ever was; the newest last."""
+    return [trace(address, key) for key in tx.keys.all()]
 
 
 def _ask(house: House, tx: Transaction, subscription: Subscription) -> None:
@@ -115,13 +140,18 @@ def _ask(house: House, tx: Transaction, subscription: Subscription) -> None:
 
 
 def confirm(house: House, subscription: int, *, source: str, evidence: str) -> Subscription:
-    """Begins a pending subscription; one that has begun stays as it is. Raises Mistake when there is none."""
+    """Begins a pending subscription, and whatever kept mail from its address is over.
+
+    One that has begun stays as it is. Raises Mistake when there is none.
+    """
     with house.store.begin(turn="subscribers") as tx:
         stored = _live(tx, subscription)
         subscriber = tx.subscribers.get(stored.subscriber)
         assert subscriber is not None
         if stored.since is not None:
             return stored
+        tx.suppressions.release(stored.address)
+        tx.suppressions.welcome(_traces(tx, stored.address))
         return _begin(house, tx, subscriber, stored, Consent.CONFIRMED, source, evidence)
 
 
@@ -166,7 +196,9 @@ def leave(house: House, subscriber: int, *, source: str) -> None:
 
 
 def erase(house: House, subscriber: int, *, source: str) -> None:
-    """Forgets an address at once: what was to be sent to it is dropped, the record of consent stays.
+    """Forgets an address at once but for its trace: what was to be sent to it is dropped.
+
+    The record of consent stays, without the address.
 
     Raises Mistake when there is no such subscriber.
     """
@@ -192,8 +224,12 @@ def _forget(house: House, tx: Transaction, subscriber: int, source: str) -> None
     if known is None:
         raise Mistake(f"there is no subscriber {subscriber}")
     if known.address is not None:
+        if known.state != "pending":  # an address that somebody typed has left nobody
+            key = tx.keys.first(secrets.token_urlsafe(32), now=house.clock())[-1]
+            tx.suppressions.remember(trace(known.address, key), now=house.clock())
         tx.outbox.forget(known.address, now=house.clock())
         tx.suppressions.forget(known.address)
+        tx.subscribers.forget(subscriber, known.address)
         tx.subscribers.save(replace(known, state="erased", address=None))
         _note(house, tx, subscriber, Consent.ERASED, source, "")
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from newsdesk.retention import SAMPLES
-from scheduler import subscribing
-from scheduler.house import House
+from newsdesk.retention import BOUNCES, BULLETINS, MANNERS, OUTAGES, SAMPLES, TRIES
+from scheduler import leasing, subscribing
+from scheduler.house import House, unhurried
 from storage.retention import BATCH, Retention
-
-_MANNERS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +17,15 @@ class Tidied:
     texts: int
     versions: int
     samples: int
+    portraits: int
     mails: int
+    tries: int
+    bounces: int
     visits: int
+    outages: int
+    bulletins: int
     manners: int
-
-
-def unhurried() -> None:
-    """Nobody wants it to end."""
+    presences: int
 
 
 def tidy(house: House, *, beat: Callable[[], None] = unhurried) -> Tidied:
@@ -52,9 +51,15 @@ def tidy(house: House, *, beat: Callable[[], None] = unhurried) -> Tidied:
         texts=all_of(lambda old: old.texts(now - kept.texts)),
         versions=all_of(lambda old: old.versions(now - kept.texts)),
         samples=all_of(lambda old: old.samples(now - SAMPLES)),
+        portraits=all_of(lambda old: old.portraits(now - kept.texts)),
         mails=all_of(lambda old: old.mails(now - kept.mails)),
+        tries=all_of(lambda old: old.tries(now - TRIES)),
+        bounces=all_of(lambda old: old.bounces(now - BOUNCES)),
         visits=all_of(lambda old: old.visits(now - kept.visits)),
-        manners=all_of(lambda old: old.manners(now - _MANNERS)),
+        outages=all_of(lambda old: old.outages(now - OUTAGES)),
+        bulletins=all_of(lambda old: old.bulletins(now - BULLETINS)),
+        manners=all_of(lambda old: old.manners(now - MANNERS)),
+        presences=all_of(lambda old: old.presences(now - MANNERS, leasing.PRESENCE)),
     )
     house.store.compact()
     return tidied

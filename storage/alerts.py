@@ -37,10 +37,17 @@ class Alerts:
         row = {"subscription": subscription, "story": story, "why": tuple(why), "raised_at": now}
         return self._db.execute(once, row).rowcount == 1
 
-    def untold(self) -> Raised:
-        """The alerts that wait, the oldest first."""
+    def waiting(self) -> list[int]:
+        """The subscriptions with an alert that waits, the one that waits longest first."""
         alerts = tables.alerts
-        asked = select(alerts).where(tables.UNTOLD).order_by(alerts.c.raised_at, alerts.c.story)
+        asked = select(alerts.c.subscription).where(tables.UNTOLD).group_by(alerts.c.subscription)
+        return [*self._db.scalars(asked.order_by(func.min(alerts.c.raised_at), alerts.c.subscription))]
+
+    def untold(self, subscription: int) -> Raised:
+        """The alerts of a subscription that wait, the oldest first."""
+        alerts = tables.alerts
+        mine = select(alerts).where(tables.UNTOLD, alerts.c.subscription == subscription)
+        asked = mine.order_by(alerts.c.raised_at, alerts.c.story)
         return [noun(StoredAlert, row) for row in self._db.execute(asked).mappings()]
 
     def all(self) -> Raised:

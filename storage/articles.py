@@ -1,6 +1,6 @@
 """Articles with their assessments, the addresses they were seen at, and their earlier versions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,19 @@ class Articles:
             .order_by(shared.c.number.desc(), articles.c.id)
         )
         return [(article, number) for article, number in self._db.execute(asked.limit(limit))]
+
+    def family(self, original: int, *, limit: int) -> tuple[frozenset[int], ...]:
+        """The sketches of an original and of what was found to be a copy of it, the oldest first."""
+        asked = tables.articles.c
+        own = or_(asked.id == original, asked.duplicate_of == original)
+        return tuple(self._db.scalars(select(asked.sketch).where(own).order_by(asked.id).limit(limit)))
+
+    def are_copies(self, of: int, former: Collection[int], why: str) -> None:
+        """Makes originals, and whatever was a copy of theirs, copies of another."""
+        articles = tables.articles
+        for column in (articles.c.id, articles.c.duplicate_of):
+            theirs = update(articles).where(column.in_(former))
+            self._db.execute(theirs.values(duplicate_of=of, why=why))
 
     def get(self, article: int) -> StoredArticle:
         """One article with all that is known of it. Raises StoreError when there is none of this id."""

@@ -7,8 +7,10 @@ one NUL makes PostgreSQL refuse a whole transaction and SQLite accepts it.
 import json
 import re
 import struct
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -40,8 +42,8 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else storable(value)
+    def bind_processor(self, _dialect: Dialect) -> Callable[[str | None], str | None]:
+        return _storable_or_none  # told outright: a way through the library's own costs more than the rest
 
 
 class Utc(TypeDecorator[datetime]):
@@ -65,7 +67,9 @@ class Utc(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        moment: datetime = _EPOCH + value * _MICROSECOND if dialect.name == "sqlite" else value
+        if dialect.name == "sqlite":
+            return _EPOCH + timedelta(microseconds=value)
+        moment: datetime = value
         return moment.astimezone(UTC)
 
 
@@ -100,11 +104,16 @@ class Json(TypeDecorator[Any]):
     def __init__(self, kind: Any) -> None:
         super().__init__()
         self.kind = kind
-        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    @property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return _adapter(self.kind)
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
-        if value is None:
-            return None
+        return None if value is None else self.written(value)
+
+    def written(self, value: Any) -> str:
+        """As it stands in the row, for whoever writes the same value into many."""
         plain = _all_storable(self._adapter.dump_python(value, mode="json"))
         return json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -113,6 +122,16 @@ class Json(TypeDecorator[Any]):
             return None if value is None else self._adapter.validate_json(value)
         except ValidationError as error:
             raise StoreUnfit(f"the database holds what this version cannot read: {error}") from error
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made when it is first used: most processes use few of them, and each takes its time."""
+    return TypeAdapter(kind)
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _all_storable(plain: Any) -> Any:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from newsdesk.digests import showing
 from newsdesk.model import Delivery, Digest, Shown, Story
 from storage import tables
+from storage.columns import Json, Words
 from storage.outbox import queued
 from storage.rows import batches, insert, noun, write
 
@@ -50,6 +51,7 @@ class Held:
 
 
 Listed = list[Held]
+_SHOWN = Json(Shown)
 
 
 class Digests:
@@ -109,6 +111,20 @@ class Digests:
         mails = [queued(mail, now, digest=number) for number, each in new for mail in each.mails]
         write(self._db, tables.outbox.insert(), mails)
         return ids
+
+    def last_before(self, day: date, subscriptions: Iterable[int]) -> dict[int, date]:
+        """By subscription, the local date of its latest digest before that day; those without have none."""
+        digests = tables.digests
+        asked = (
+            select(digests.c.subscription, func.max(digests.c.local_date).label("last"))
+            .where(digests.c.local_date < day)
+            .group_by(digests.c.subscription)
+        )
+        return {
+            row.subscription: row.last
+            for batch in batches(subscriptions)
+            for row in self._db.execute(asked.where(digests.c.subscription.in_(batch)))
+        }
 
     def all_of(self, subscription: int) -> list[tuple[date, list[int]]]:
         """Every digest of a subscription, oldest first: its local date, and the stories it told."""
@@ -186,16 +202,19 @@ class Digests:
 
     def _tell(self, told: Iterable[tuple[int, Story]]) -> None:
         """Notes the latest version of each story that somebody was told."""
-        note = insert(self._db, tables.told)
+        note = insert(self._db, tables.told).values(shown=bindparam("written", type_=Words()))
         unless_told_more = note.on_conflict_do_update(
             index_elements=["subscriber", "story"],
             set_={"version": note.excluded.version, "shown": note.excluded.shown},
             where=tables.told.c.version < note.excluded.version,
         )
-        rows = [
-            {"subscriber": subscriber, "story": story.id, "version": story.version, "shown": showing(story)}
-            for subscriber, story in told
-        ]
+        shown: dict[int, str] = {}  # by story: written once, however many are told of it
+        rows = []
+        for subscriber, story in told:
+            if story.id not in shown:
+                shown[story.id] = _SHOWN.written(showing(story))
+            row = {"subscriber": subscriber, "story": story.id, "version": story.version}
+            rows.append(row | {"written": shown[story.id]})
         write(self._db, unless_told_more, rows)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from storage import tables
-from storage.rows import insert
+from storage.rows import insert, write
 
 
 class Domains:
@@ -26,6 +26,6 @@ class Domains:
         if not until:
             return
         rows = [{"name": name, "next_at": moment} for name, moment in sorted(until.items())]
-        first = insert(self._db, tables.domains).values(rows)
+        first = insert(self._db, tables.domains)
         again = first.on_conflict_do_update(index_elements=["name"], set_={"next_at": first.excluded.next_at})
-        self._db.execute(again)
+        write(self._db, again, rows)

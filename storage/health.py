@@ -1,6 +1,6 @@
 """How well each source is, when we were offline, and what the operator was told of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
@@ -27,11 +27,11 @@ class Health:
             asked = asked.where(profiles.c.source.in_(sources))
         return {row.source: row.profile for row in self._db.execute(asked)}
 
-    def keep(self, source: str, profile: Profile) -> None:
-        """Writes the profile over an earlier one."""
-        row = {"source": source, "profile": profile}
-        written = insert(self._db, tables.profiles).values(row)
-        self._db.execute(written.on_conflict_do_update(index_elements=["source"], set_=row))
+    def keep(self, profiles: Mapping[str, Profile]) -> None:
+        """Writes the profiles of these sources over earlier ones."""
+        new = insert(self._db, tables.profiles)
+        over = new.on_conflict_do_update(index_elements=["source"], set_={"profile": new.excluded.profile})
+        write(self._db, over, [{"source": name, "profile": each} for name, each in profiles.items()])
 
     def forget(self, source: str) -> None:
         """Its list is learnt anew, and nothing is held against it any more."""
@@ -49,12 +49,9 @@ class Health:
             found.setdefault(row["source"], []).append(noun(Condition, row))
         return {source: sorted(each, key=_height) for source, each in found.items()}
 
-    def note(self, conditions: Iterable[Condition]) -> None:
+    def note(self, conditions: Sequence[Condition]) -> None:
         """Writes each over an earlier one of the same source and level."""
-        for each in conditions:
-            row = columns(each)
-            written = insert(self._db, tables.conditions).values(row)
-            self._db.execute(written.on_conflict_do_update(index_elements=["source", "level"], set_=row))
+        save(self._db, tables.conditions, ("source", "level"), conditions)
 
     def outage(self) -> Outage | None:
         """The one that has not ended, recognised or not."""

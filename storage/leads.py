@@ -6,19 +6,34 @@ leads to a foreign site is held: it becomes pending when it is shown as the sour
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select, union, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Row,
+    bindparam,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    tuple_,
+    union,
+    update,
+)
 
 from newsdesk.errors import Held, StoreError
 from newsdesk.model import Lead, Problem
 from newsdesk.text import digest
 from newsdesk.urls import key
 from storage import tables
-from storage.rows import batches, columns, insert, noun, write
+from storage.rows import batches, columns, insert_into, noun, write
 
 Outcome = Literal["kept", "dropped", "duplicate", "failed"]
 ELSEWHERE = "its address is that of an article which came another way"
@@ -45,15 +60,16 @@ class LeadRow:
 
 
 # Put together once: that takes as long as executing them.
-_MINE = select(*(tables.leads.c[name] for name in ("id", "key", "guid_key", "marker", "state"))).where(
-    tables.leads.c.source == bindparam("of")
-)
+_ANY = select(*(tables.leads.c[name] for name in ("source", "id", "key", "guid_key", "marker", "state")))
 _KNOWN = union(
-    _MINE.where(tables.leads.c.key.in_(bindparam("keys", expanding=True))),
-    _MINE.where(tables.leads.c.guid_key.in_(bindparam("guids", expanding=True))),
+    _ANY.where(tuple_(tables.leads.c.source, tables.leads.c.key).in_(bindparam("keys", expanding=True))),
+    _ANY.where(
+        tuple_(tables.leads.c.source, tables.leads.c.guid_key).in_(bindparam("guids", expanding=True))
+    ),
 )
 _WAITING = (
     select(
+        tables.leads.c.source,
         tables.leads.c.id,
         tables.leads.c.article,
         tables.leads.c.next_attempt_at,
@@ -61,9 +77,29 @@ _WAITING = (
         *(tables.leads.c[each.name] for each in fields(Lead)),
     )
     .join(tables.addresses, tables.addresses.c.key == tables.leads.c.key, isouter=True)
-    .where(tables.leads.c.source == bindparam("of"), tables.PENDING)
+    .where(tables.leads.c.source.in_(bindparam("of", expanding=True)), tables.PENDING)
     .order_by(tables.leads.c.id)
 )
+# What is the same for every row is written out, or bound once: to look at it row by row takes its time.
+_NOW = bindparam("now", type_=tables.leads.c.last_seen.type)
+_AFRESH = {
+    "state": text("'pending'"),
+    "attempts": text("0"),
+    "problem": null(),
+    "last_seen": _NOW,
+    "next_attempt_at": _NOW,
+    "settled_at": null(),
+}
+_NEW = {**_AFRESH, "first_seen": _NOW, "reason": text("''")}
+_HELD = {
+    **_NEW,
+    "state": text("'held'"),
+    "reason": literal(FOREIGN, literal_execute=True),
+    "next_attempt_at": null(),
+    "settled_at": _NOW,
+}
+_CHANGED = update(tables.leads).where(tables.leads.c.id == bindparam("row"))
+_LOT = 3_000  # leads that are looked up at once: PostgreSQL takes pairs one inside another, and loses heart
 
 
 class Leads:
@@ -80,31 +116,25 @@ class Leads:
         address is a known article's, is settled as its duplicate instead. Raises ValueError for a lead whose
         address is none.
         """
-        shown: dict[int, Lead] = {}
-        for lead in leads:
-            shown.setdefault(key(lead.url), lead)
-        for batch in batches(shown.items()):
-            self._note(source, dict(batch), now)
-        return self._due(source, now)
+        return self.take_all({source: leads}, now=now)[source]
+
+    def take_all(self, shown: Mapping[str, Sequence[Lead]], *, now: datetime) -> dict[str, list[Lead]]:
+        """As `take`, for several sources in a few questions: their number hardly counts."""
+        self._note(_lots(shown), now)
+        return self._due(list(shown), now)
 
     def unseen(self, source: str, leads: Sequence[Lead]) -> int:
         """How many of these the source has not shown before. Ask before `take`."""
-        shown = {key(lead.url): lead for lead in leads}
-        known = (_recognised(part, self._known(source, part)) for part in map(dict, batches(shown.items())))
-        return len(shown) - sum(map(len, known))
+        shown = _by_key(leads)
+        return len(shown) - sum(len(known) for lot in _lots({source: leads}) for known in self._known(lot))
 
     def hold(self, source: str, leads: Sequence[Lead], *, now: datetime) -> None:
         """Notes what a source shows of other sites: held, not followed. What is known stays as it is."""
-        if not leads:
-            return
-        shown = {key(lead.url): lead for lead in leads}
-        settled = {"state": "held", "reason": FOREIGN, "next_attempt_at": None, "settled_at": now}
         rows = [
-            {"source": source, "first_seen": now, **_pending(address, lead, "", now), **settled}
-            for address, lead in shown.items()
+            {"source": source, "now": now, **_shown(address, lead)}
+            for address, lead in _by_key(leads).items()
         ]
-        unless_known = insert(self._db, tables.leads).on_conflict_do_nothing(index_elements=["source", "key"])
-        write(self._db, unless_known, rows)
+        write(self._db, _unless_known(self._db.dialect.name, held=True), rows)
 
     def waiting(self, now: datetime) -> set[str]:
         """The sources that have leads whose time has come."""
@@ -157,45 +187,50 @@ class Leads:
         )
         return {row.state: row.number for row in self._db.execute(asked)}
 
-    def _note(self, source: str, shown: Mapping[int, Lead], now: datetime) -> None:
-        known = _recognised(shown, self._known(source, shown))
+    def _note(self, lots: "Iterable[_Lot]", now: datetime) -> None:
         new, touched, moved, changed = [], [], [], []
-        for address, lead in shown.items():
-            row = known.get(address)
-            if row is None:
-                new.append({"source": source, "first_seen": now, **_pending(address, lead, "", now)})
-                continue
-            touched.append(row["id"])
-            if row["state"] == "held":
-                changed.append({"row": row["id"], **_pending(address, lead, "", now)})
-            elif lead.marker is not None and row["marker"] not in (None, lead.marker):
-                changed.append({"row": row["id"], **_pending(address, lead, "changed", now)})
-            elif row["key"] != address or (row["marker"] is None and lead.marker is not None):
-                moved.append({"row": row["id"], **_shown(address, lead)})
+        parts = (part for lot in lots for part in zip(lot, self._known(lot), strict=True))
+        for (source, shown), known in parts:
+            for address, lead in shown.items():
+                row = known.get(address)
+                if row is None:
+                    new.append({"source": source, "now": now, **_shown(address, lead)})
+                    continue
+                touched.append(row.id)
+                if row.state == "held":
+                    changed.append({"row": row.id, "now": now, "reason": "", **_shown(address, lead)})
+                elif lead.marker is not None and row.marker not in (None, lead.marker):
+                    changed.append({"row": row.id, "now": now, "reason": "changed", **_shown(address, lead)})
+                elif row.key != address or (row.marker is None and lead.marker is not None):
+                    moved.append({"row": row.id, **_shown(address, lead)})
         leads = tables.leads
-        if new:
-            unless_noted_meanwhile = insert(self._db, leads).on_conflict_do_nothing(
-                index_elements=["source", "key"]
-            )
-            write(self._db, unless_noted_meanwhile, new)
-        if touched:
-            self._db.execute(update(leads).where(leads.c.id.in_(touched)).values(last_seen=now))
-        for rows in filter(None, (moved, changed)):
-            write(self._db, update(leads).where(leads.c.id == bindparam("row")), rows)
+        write(self._db, _unless_known(self._db.dialect.name), new)
+        for ids in batches(touched):
+            self._db.execute(update(leads).where(leads.c.id.in_(ids)).values(last_seen=now))
+        write(self._db, _CHANGED, moved)
+        write(self._db, _CHANGED.values(_AFRESH), changed)
 
-    def _known(self, source: str, shown: Mapping[int, Lead]) -> Sequence[RowMapping]:
-        guids = [digest(lead.guid) for lead in shown.values() if lead.guid]
-        asked = {"of": source, "keys": list(shown), "guids": guids}
-        return self._db.execute(_KNOWN, asked).mappings().all()
+    def _known(self, lot: "_Lot") -> Sequence[Mapping[int, Row[Any]]]:
+        """Of each part of the lot, the rows of its leads that are known."""
+        keys = [(source, address) for source, shown in lot for address in shown]
+        guids = [(source, digest(lead.guid)) for source, shown in lot for lead in shown.values() if lead.guid]
+        rows: dict[str, list[Row[Any]]] = {}
+        for row in self._db.execute(_KNOWN, {"keys": keys, "guids": guids}):
+            rows.setdefault(row.source, []).append(row)
+        return [_recognised(shown, rows.get(source, ())) for source, shown in lot]
 
-    def _due(self, source: str, now: datetime) -> list[Lead]:
+    def _due(self, sources: Sequence[str], now: datetime) -> dict[str, list[Lead]]:
         """The leads whose time has come, without those whose article came another way: these are settled."""
-        waiting = self._db.execute(_WAITING, {"of": source}).all()
-        over = [row.id for row in waiting if row.article is None and row.elsewhere is not None]
+        due: dict[str, list[Lead]] = {each: [] for each in sources}
+        over = []
+        for row in self._db.execute(_WAITING, {"of": sources}):
+            if row.article is None and row.elsewhere is not None:
+                over.append(row.id)
+            elif row.next_attempt_at <= now:
+                due[row.source].append(noun(Lead, row._mapping))
         if over:
             self._pass_over(over, now)
-        due = [row for row in waiting if row.next_attempt_at <= now and row.id not in over]
-        return [noun(Lead, row._mapping) for row in due]
+        return due
 
     def _pass_over(self, rows: Sequence[int], now: datetime) -> None:
         """Settles leads whose article another source brought, or somebody by hand."""
@@ -215,36 +250,54 @@ class Leads:
             raise StoreError(f"{source} never showed {lead.url}")
 
 
+_Lot = Sequence[tuple[str, Mapping[int, Lead]]]
+
+
+def _by_key(leads: Iterable[Lead]) -> dict[int, Lead]:
+    """Each address once, as it is shown first."""
+    shown: dict[int, Lead] = {}
+    for lead in leads:
+        shown.setdefault(key(lead.url), lead)
+    return shown
+
+
+def _lots(shown: Mapping[str, Iterable[Lead]]) -> Iterator[_Lot]:
+    """Each source with its leads by their keys, together as many as are looked up at once."""
+    lot: list[tuple[str, Mapping[int, Lead]]] = []
+    room = _LOT
+    for source, leads in shown.items():
+        for part in map(dict, batches(_by_key(leads).items(), _LOT)):
+            if len(part) > room:
+                yield lot
+                lot, room = [], _LOT
+            lot.append((source, part))
+            room -= len(part)
+    if lot:
+        yield lot
+
+
+@cache
+def _unless_known(dialect: str, *, held: bool = False) -> Executable:
+    """New rows, or what somebody noted meanwhile. Put together once, as the questions above."""
+    new = insert_into(dialect, tables.leads).on_conflict_do_nothing(index_elements=["source", "key"])
+    return new.values(_HELD if held else _NEW)
+
+
 def _shown(address: int, lead: Lead) -> dict[str, Any]:
     return {"key": address, "guid_key": digest(lead.guid) if lead.guid else None, **columns(lead)}
 
 
-def _pending(address: int, lead: Lead, reason: str, now: datetime) -> dict[str, Any]:
-    return {
-        **_shown(address, lead),
-        "state": "pending",
-        "reason": reason,
-        "attempts": 0,
-        "problem": None,
-        "last_seen": now,
-        "next_attempt_at": now,
-        "settled_at": None,
-    }
-
-
-def _recognised(shown: Mapping[int, Lead], rows: Sequence[RowMapping]) -> dict[int, RowMapping]:
+def _recognised(shown: Mapping[int, Lead], rows: Sequence[Row[Any]]) -> dict[int, Row[Any]]:
     """The row of each lead that is known: by its address, else by its guid.
 
     A feed that gives one guid to two items is not believed about any. Nor is a guid that was shown with two
     addresses before, or whose old address is still shown beside the new one: those are two items.
     """
-    by_key = {row["key"]: row for row in rows if row["key"] in shown}
+    by_key = {row.key: row for row in rows if row.key in shown}
     guids = [lead.guid for lead in shown.values() if lead.guid]
     if len(set(guids)) < len(guids):
         return by_key
-    times = Counter(row["guid_key"] for row in rows)
-    by_guid = {
-        row["guid_key"]: row for row in rows if times[row["guid_key"]] == 1 and row["key"] not in shown
-    }
+    times = Counter(row.guid_key for row in rows)
+    by_guid = {row.guid_key: row for row in rows if times[row.guid_key] == 1 and row.key not in shown}
     found = {address: by_guid.get(digest(lead.guid)) for address, lead in shown.items() if lead.guid}
     return {address: row for address, row in found.items() if row is not None} | by_key

@@ -34,8 +34,9 @@ class Leases:
         if not rows:
             return {}
         leases = tables.leases
-        unless_known = insert(self._db, leases).values(rows).on_conflict_do_nothing(index_elements=["name"])
-        new = {row.name: row.fence for row in self._db.execute(unless_known.returning(leases))}
+        unless_known = insert(self._db, leases).on_conflict_do_nothing(index_elements=["name"])
+        claimed = unless_known.returning(leases.c.name, leases.c.fence)
+        new = {row.name: row.fence for row in self._db.execute(claimed, rows)}
         # what somebody is claiming or writing about this very moment is theirs: nobody waits for it
         asked = select(leases.c.name).where(leases.c.name.in_(wanted), leases.c.until <= now)
         free = set(self._db.scalars(asked.order_by(leases.c.name).with_for_update(skip_locked=True)))

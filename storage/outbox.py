@@ -2,6 +2,8 @@
 
 A message is marked as accepted only after the server said so. A sender that dies between the two leaves a
 lease that runs out, and the same bytes with the same Message-ID are sent again: twice at worst, never lost.
+One that was merely held up may wake when another has taken its messages over: whatever it notes but a
+server's yes must be signed with the name by which it claimed, and counts only while that still stands.
 """
 
 from collections.abc import Sequence
@@ -39,7 +41,8 @@ class Outbox:
         """A channel's messages whose time has come and that nobody holds; held `until` then.
 
         The most urgent come first, and of those the longest due. `attempts` counts the attempts that were
-        noted, not this one. Leave the transaction before sending.
+        noted, not this one. `owner` names one sender and nobody else, not even its process at another time.
+        Leave the transaction before sending.
         """
         outbox = tables.outbox
         due = (
@@ -59,6 +62,17 @@ class Outbox:
         rows = sorted(taken.mappings(), key=lambda row: (row["urgency"], row["next_attempt_at"], row["id"]))
         return [noun(Delivery, row) for row in rows]
 
+    def renew(self, deliveries: Sequence[int], *, owner: str, until: datetime) -> set[int]:
+        """Holds them longer; says which of them are still the owner's. The others are nobody's to send now.
+
+        A lease that ran out and that nobody wanted is still its last holder's.
+        """
+        outbox = tables.outbox
+        ours = update(outbox).where(
+            outbox.c.id.in_(deliveries), outbox.c.lease_owner == owner, tables.WAITING
+        )
+        return {*self._db.scalars(ours.values(lease_until=until).returning(outbox.c.id))}
+
     def release(self, deliveries: Sequence[int], *, owner: str) -> None:
         """What was claimed and not tried is free again."""
         outbox = tables.outbox
@@ -69,31 +83,24 @@ class Outbox:
         """The server took these messages. That is final, whatever anybody notes later."""
         write(self._db, _ACCEPTED, [{"delivery": each, "now": now} for each in deliveries])
 
-    def retry(self, delivery: int, *, at: datetime, error: str, uncertain: bool = False) -> None:
+    def retry(self, delivery: int, *, owner: str, at: datetime, error: str, uncertain: bool = False) -> None:
         """The attempt failed, the next is due `at`. `uncertain`: the server may have the message even so."""
         state = "uncertain" if uncertain else "queued"
-        self._close([delivery], tables.WAITING, state=state, next_attempt_at=at, last_error=error)
+        self._close(delivery, owner, state=state, next_attempt_at=at, last_error=error)
 
-    def wait(self, delivery: int, *, at: datetime, error: str) -> None:
+    def wait(self, delivery: int, *, owner: str, at: datetime, error: str) -> None:
         """The route failed, which is no attempt of this message: it waits as it did, until `at`."""
-        self._close(
-            [delivery],
-            tables.WAITING,
-            attempts=tables.outbox.c.attempts,
-            next_attempt_at=at,
-            last_error=error,
-        )
+        attempts = tables.outbox.c.attempts
+        self._close(delivery, owner, attempts=attempts, next_attempt_at=at, last_error=error)
 
-    def failed(self, delivery: int, *, error: str, now: datetime) -> None:
+    def failed(self, delivery: int, *, owner: str, error: str, now: datetime) -> None:
         """The message will not be tried again."""
-        self._close([delivery], tables.WAITING, state="failed", last_error=error, settled_at=now)
+        self._close(delivery, owner, state="failed", last_error=error, settled_at=now)
 
-    def suppressed(self, delivery: int, *, why: str, now: datetime) -> None:
+    def suppressed(self, delivery: int, *, owner: str, why: str, now: datetime) -> None:
         """The message is held back for good, without an attempt."""
         attempts = tables.outbox.c.attempts
-        self._close(
-            [delivery], tables.WAITING, state="suppressed", attempts=attempts, last_error=why, settled_at=now
-        )
+        self._close(delivery, owner, state="suppressed", attempts=attempts, last_error=why, settled_at=now)
 
     def expire(self, *, now: datetime) -> int:
         """Gives up what nobody holds and whose time is over; says how many."""
@@ -167,12 +174,19 @@ class Outbox:
         return [noun(Delivery, row) for row in self._db.execute(asked).mappings()]
 
     def forget(self, address: str, *, now: datetime) -> None:
-        """Whatever waits for this address is closed, and no message keeps the address or what it said."""
-        outbox = tables.outbox
+        """Whatever waits for this address is closed, and no message keeps the address or what it said.
+
+        Nor does what servers said of it: they repeat addresses.
+        """
+        outbox, attempts = tables.outbox, tables.attempts
         theirs = func.lower(outbox.c.recipient) == address.lower()
         closed = {"state": "failed", "last_error": "its reader was erased", "settled_at": now}
         unheld = {"next_attempt_at": None, "lease_owner": None, "lease_until": None}
         self._db.execute(update(outbox).where(theirs, tables.WAITING).values(closed | unheld))
+        tried = attempts.c.delivery.in_(select(outbox.c.id).where(theirs))
+        self._db.execute(update(attempts).where(tried).values(said=""))
+        known = outbox.c.last_error.like(f"%{address}%")
+        self._db.execute(update(outbox).where(theirs, known).values(last_error=""))
         self._db.execute(update(outbox).where(theirs).values(recipient="", mail=b""))
 
     def give_up(self, day: date, *, why: str, now: datetime) -> int:
@@ -188,14 +202,12 @@ class Outbox:
         row = self._db.execute(select(tables.outbox).where(condition)).mappings().first()
         return noun(Delivery, row) if row else None
 
-    def _close(self, deliveries: Sequence[int], condition: Any, **values: Any) -> None:
+    def _close(self, delivery: int, owner: str, **values: Any) -> None:
+        """Unless another has taken it over meanwhile: then what becomes of it is theirs to say."""
         outbox = tables.outbox
         one_more = {"attempts": outbox.c.attempts + 1, "lease_owner": None, "lease_until": None}
-        self._db.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(deliveries), condition)
-            .values({"next_attempt_at": None} | one_more | values)
-        )
+        ours = update(outbox).where(outbox.c.id == delivery, outbox.c.lease_owner == owner, tables.WAITING)
+        self._db.execute(ours.values({"next_attempt_at": None} | one_more | values))
 
 
 # Made once: for the one question that is asked for every message, putting it together would take longest.

@@ -7,7 +7,7 @@ that was told must not come back as new because it was forgotten.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, select, update
 
 from storage import tables
 
@@ -53,18 +53,51 @@ class Retention:
         old = _batch(select(outbox.c.id).where(outbox.c.settled_at < before, func.length(outbox.c.mail) > 0))
         return self._db.execute(update(outbox).where(outbox.c.id.in_(old)).values(mail=b"")).rowcount
 
+    def portraits(self, before: datetime) -> int:
+        """What articles fetched earlier dwell on: no story takes anything in any more after so long."""
+        portraits = tables.portraits
+        old = _batch(select(portraits.c.article).where(portraits.c.fetched_at < before))
+        return self._db.execute(delete(portraits).where(portraits.c.article.in_(old))).rowcount
+
+    def tries(self, before: datetime) -> int:
+        """Earlier tries of messages. What became of each stays on its message."""
+        return self._first(tables.attempts, before)
+
+    def bounces(self, before: datetime) -> int:
+        """What came back earlier. An address that is parked for it stays so."""
+        return self._first(tables.bounces, before)
+
+    def outages(self, before: datetime) -> int:
+        """Our own outages that ended earlier."""
+        outages = tables.outages
+        return self._db.execute(delete(outages).where(outages.c.ended_at < before)).rowcount
+
+    def bulletins(self, before: datetime) -> int:
+        """When the operator was written to, earlier. The messages themselves stay with the others."""
+        bulletins = tables.bulletins
+        return self._db.execute(delete(bulletins).where(bulletins.c.at < before)).rowcount
+
     def visits(self, before: datetime) -> int:
-        """The ledger's lines of earlier visits. They were written in the order of time: the first are old."""
-        visits = tables.visits
-        first = _batch(select(visits.c.id, visits.c.at).order_by(visits.c.id)).subquery()
-        old = select(first.c.id).where(first.c.at < before)
-        return self._db.execute(delete(visits).where(visits.c.id.in_(old))).rowcount
+        """The ledger's lines of earlier visits."""
+        return self._first(tables.visits, before)
 
     def manners(self, before: datetime) -> int:
-        """What robots.txt said, and who asked us to wait, where that was over earlier."""
-        robots, holds = tables.robots, tables.holds
-        gone = self._db.execute(delete(robots).where(robots.c.expires_at < before)).rowcount
-        return gone + self._db.execute(delete(holds).where(holds.c.until < before)).rowcount
+        """What robots.txt said, who asked us to wait, when a domain may be asked: if over earlier."""
+        ends = (tables.robots.c.expires_at, tables.holds.c.until, tables.domains.c.next_at)
+        return sum(self._db.execute(delete(each.table).where(each < before)).rowcount for each in ends)
+
+    def presences(self, before: datetime, prefix: str) -> int:
+        """The leases of this prefix that ran out earlier: each process has one of its own name. All others
+        stay, for their fences must never count from the beginning again."""
+        leases = tables.leases
+        gone = leases.c.name.startswith(prefix, autoescape=True), leases.c.until < before
+        return self._db.execute(delete(leases).where(*gone)).rowcount
+
+    def _first(self, table: Table, before: datetime) -> int:
+        """Rows of earlier moments. They were written in the order of time: the first are old."""
+        first = _batch(select(table.c.id, table.c.at).order_by(table.c.id)).subquery()
+        old = select(first.c.id).where(first.c.at < before)
+        return self._db.execute(delete(table).where(table.c.id.in_(old))).rowcount
 
 
 def _batch(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -36,22 +36,30 @@ def _names(kind: type["DataclassInstance"]) -> tuple[str, ...]:
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, which SQLAlchemy spells per database."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_into(connection.dialect.name, table)
 
 
-def save(connection: Connection, table: Table, key: str, things: Sequence["DataclassInstance"]) -> None:
+def insert_into(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same, where the statement is put together once for all connections to such a database."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def save(
+    connection: Connection, table: Table, key: str | tuple[str, ...], things: Sequence["DataclassInstance"]
+) -> None:
     """Writes nouns of one kind over the rows of the same key."""
+    keys = (key,) if isinstance(key, str) else key
     for kind in {type(each) for each in things}:
-        statement = _upsert(connection.dialect.name, table, key, _names(kind))
+        statement = _upsert(connection.dialect.name, table, keys, _names(kind))
         write(connection, statement, [columns(each) for each in things])
 
 
 @cache
-def _upsert(dialect: str, table: Table, key: str, names: Sequence[str]) -> Executable:
+def _upsert(dialect: str, table: Table, keys: tuple[str, ...], names: Sequence[str]) -> Executable:
     """Put together once: that takes as long as executing it."""
-    new = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    new = insert_into(dialect, table)
     return new.on_conflict_do_update(
-        index_elements=[key], set_={each: new.excluded[each] for each in names if each != key}
+        index_elements=keys, set_={each: new.excluded[each] for each in names if each not in keys}
     )
 
 
@@ -61,8 +69,8 @@ def write(connection: Connection, statement: Executable, rows: Sequence[Mapping[
         connection.execute(statement, rows)
 
 
-def batches(things: Iterable[Each]) -> Iterator[list[Each]]:
+def batches(things: Iterable[Each], most: int = BATCH) -> Iterator[list[Each]]:
     """The things, in lists short enough for one IN (…)."""
     rest = iter(things)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, most)):
         yield batch

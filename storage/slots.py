@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from newsdesk.kinds import Cadence
 from newsdesk.slots import Bell, Slot
 from storage import tables
 from storage.rows import insert
@@ -65,6 +66,11 @@ class Slots:
         first = update(slots).where(slots.c.id == slot, slots.c.begun_at.is_(None))
         self._db.execute(first.values(begun_at=now, expected=expected))
 
+    def cover(self, slot: int, *, since: date) -> None:
+        """It tells of the days from this one on."""
+        slots = tables.slots
+        self._db.execute(update(slots).where(slots.c.id == slot).values(covers_from=since))
+
     def close(self, slot: int, *, state: Literal["complete", "merged"], now: datetime) -> None:
         """Nothing more will be drawn for this slot."""
         slots = tables.slots
@@ -72,7 +78,8 @@ class Slots:
 
 
 def _stored(row: RowMapping) -> StoredSlot:
-    bell = Bell(row["cadence"], row["zone"], row["at"], row["local_date"].weekday())
+    weekday = row["local_date"].weekday() if row["cadence"] is Cadence.WEEKLY else 0
+    bell = Bell(row["cadence"], row["zone"], row["at"], weekday)
     merged = row["state"] == "merged"
     slot = Slot(bell, row["local_date"], row["covers_from"], merged)
     return StoredSlot(row["id"], slot, row["state"], row["completed_at"])

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from newsdesk.model import Listing, Problem, SourceState
 from storage import tables
-from storage.rows import columns, noun, save
+from storage.rows import columns, noun, save, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,33 @@ class VisitRow:
     rolled: bool = False
     spared: bool = False
 
+    @classmethod
+    def of(
+        cls,
+        listing: Listing,
+        *,
+        at: datetime,
+        found: int,
+        new: int,
+        rolled: bool = False,
+        spared: bool = False,
+    ) -> "VisitRow":
+        """The visit that gave this listing."""
+        return cls(
+            source=listing.source,
+            at=at,
+            status=listing.status,
+            not_modified=listing.not_modified,
+            problem=listing.problem,
+            found=found,
+            new=new,
+            size=listing.size,
+            seconds=listing.seconds,
+            warnings=listing.warnings,
+            rolled=rolled,
+            spared=spared,
+        )
+
 
 class Sources:
     """`tx.sources`."""
@@ -47,36 +74,13 @@ class Sources:
         states = {row["name"]: noun(SourceState, row) for row in self._db.execute(asked).mappings()}
         return {name: states.get(name) or SourceState(name) for name in (states if names is None else names)}
 
-    def save(self, state: SourceState) -> None:
-        """Writes the state."""
-        save(self._db, tables.sources, "name", [state])
+    def save(self, *states: SourceState) -> None:
+        """Writes these states."""
+        save(self._db, tables.sources, "name", states)
 
-    def record(
-        self,
-        listing: Listing,
-        *,
-        at: datetime,
-        found: int,
-        new: int,
-        rolled: bool = False,
-        spared: bool = False,
-    ) -> None:
-        """Notes one visit in the ledger."""
-        visit = VisitRow(
-            source=listing.source,
-            at=at,
-            status=listing.status,
-            not_modified=listing.not_modified,
-            problem=listing.problem,
-            found=found,
-            new=new,
-            size=listing.size,
-            seconds=listing.seconds,
-            warnings=listing.warnings,
-            rolled=rolled,
-            spared=spared,
-        )
-        self._db.execute(tables.visits.insert(), columns(visit))
+    def record(self, *visits: VisitRow) -> None:
+        """Notes these visits in the ledger."""
+        write(self._db, tables.visits.insert(), [columns(each) for each in visits])
 
     def visits(self, name: str, limit: int) -> list[VisitRow]:
         """The latest visits to a source, newest first."""
@@ -90,12 +94,17 @@ class Sources:
         row = self._db.execute(select(visits).order_by(visits.c.id.desc()).limit(1)).mappings().first()
         return noun(VisitRow, row) if row else None
 
-    def moments(self, name: str, *, since: datetime) -> list[tuple[datetime | None, datetime]]:
-        """Of each lead first seen since then: when it says it was published, and when it was first seen."""
+    def moments(
+        self, names: Sequence[str], *, since: datetime
+    ) -> dict[str, list[tuple[datetime | None, datetime]]]:
+        """Of each lead of these sources that was first seen since then: when it says it was published, and
+        when it was first seen."""
         leads = tables.leads
-        asked = select(leads.c.published, leads.c.first_seen)
-        asked = asked.where(leads.c.source == name, leads.c.first_seen >= since)
-        return [(published, seen) for published, seen in self._db.execute(asked)]
+        found: dict[str, list[tuple[datetime | None, datetime]]] = {each: [] for each in names}
+        asked = select(leads.c.source, leads.c.published, leads.c.first_seen)
+        for row in self._db.execute(asked.where(leads.c.source.in_(names), leads.c.first_seen >= since)):
+            found[row.source].append((row.published, row.first_seen))
+        return found
 
     def rolled(self, *, since: datetime) -> dict[str, datetime]:
         """The sources of which items may have come and gone unseen since then, and when that was last."""

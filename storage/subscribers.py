@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from newsdesk.errors import StoreError
 from newsdesk.readers import Consent, ConsentEvent, Subscriber
@@ -57,7 +57,7 @@ class Subscribers:
         source: str,
         evidence: str = "",
     ) -> None:
-        """Adds one line to the record of consent. Nothing in it is ever changed or removed."""
+        """Adds one line to the record of consent. Nothing in it is ever removed."""
         event = ConsentEvent(subscriber, kind, at, wording, source, evidence)
         self._db.execute(tables.consents.insert(), columns(event))
 
@@ -66,6 +66,12 @@ class Subscribers:
         consents = tables.consents
         asked = select(consents).where(consents.c.subscriber == subscriber).order_by(consents.c.id)
         return tuple(noun(ConsentEvent, row) for row in self._db.execute(asked).mappings())
+
+    def forget(self, subscriber: int, address: str) -> None:
+        """Takes an erased address out of the evidence of its consent; nothing else of it is changed."""
+        consents = tables.consents
+        without = func.replace(consents.c.evidence, address, "…")
+        self._db.execute(update(consents).where(consents.c.subscriber == subscriber).values(evidence=without))
 
     def _one(self, condition: object) -> Subscriber | None:
         row = self._db.execute(select(tables.subscribers).where(condition)).mappings().first()  # type: ignore[arg-type]

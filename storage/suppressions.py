@@ -1,4 +1,4 @@
-"""Addresses that take no mail, and the bounces that told of them."""
+"""Addresses that take no mail, the bounces that told of them, and the traces of those that were erased."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -56,10 +56,28 @@ class Suppressions:
         )
 
     def forget(self, address: str) -> None:
-        """Nothing here keeps this address any more."""
+        """Nothing here keeps this address any more, nor what was said of it."""
         bounces = tables.bounces
+        theirs = bounces.c.address == address.lower()
         self.release(address)
-        self._db.execute(update(bounces).where(bounces.c.address == address.lower()).values(address=None))
+        self._db.execute(update(bounces).where(theirs).values(address=None, said=""))
+
+    def remember(self, trace: str, *, now: datetime) -> None:
+        """Keeps the trace of an address that was erased."""
+        once = insert(self._db, tables.erased).on_conflict_do_nothing(index_elements=["trace"])
+        self._db.execute(once, {"trace": trace, "at": now})
+
+    def erased_at(self, traces: Iterable[str]) -> datetime | None:
+        """When the address was erased that one of these is the trace of."""
+        erased = tables.erased
+        found: datetime | None = self._db.scalar(
+            select(erased.c.at).where(erased.c.trace.in_(list(traces))).limit(1)
+        )
+        return found
+
+    def welcome(self, traces: Iterable[str]) -> None:
+        """The address of these traces came back of its own will."""
+        self._db.execute(delete(tables.erased).where(tables.erased.c.trace.in_(list(traces))))
 
     def note(self, bounce: Bounce) -> bool:
         """Keeps a bounce. False, and nothing is written, when it is known."""

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage import Store
 from tests.databases import LaidSchemas, postgresql_database, postgresql_schema
+
+# How long an example takes says more of the machine than of the rule.
+settings.register_profile("presswatch", deadline=None)
+settings.load_profile("presswatch")
 
 
 @pytest.fixture(scope="session")

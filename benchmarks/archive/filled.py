@@ -87,8 +87,10 @@ _STATEMENTS = (
     JOIN articles ON id = i * CAST(:each AS BIGINT)""",
     _NUMBERS.format(many="CAST(:stories AS BIGINT)")
     + """
-    INSERT INTO stories (id, headline, event, scope, judgements, first_seen, last_seen, version)
-    SELECT i, 'Story ' || i, 'funding', 'council', '[]', first.fetched_at, last.fetched_at, 1 FROM numbers
+    INSERT INTO stories (id, headline, event, scope, judgements, coming, topics,
+      first_seen, last_seen, version)
+    SELECT i, 'Story ' || i, 'funding', 'council', '[]', '[]', '[]', first.fetched_at, last.fetched_at, 1
+    FROM numbers
     JOIN articles AS last ON last.id = i * CAST(:apart AS BIGINT) - CAST(:back AS BIGINT)
     JOIN articles AS first ON first.id = i * CAST(:apart AS BIGINT)""",
     """

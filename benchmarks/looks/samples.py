@@ -28,9 +28,11 @@ from tests.notifications.examples import (
     NOW,
     at,
     inspection,
+    joint_inspection,
     judgement,
     monitoring_visit,
     report,
+    send_inspection,
     story,
 )
 
@@ -69,7 +71,8 @@ def mails() -> dict[str, Rendered]:
 
 def _full() -> Digest:
     updated = DigestItem(monitoring_visit(), updated=True, shown=Shown((12, 13, 14)))
-    others = (inspection(), _four_areas(), _commissioner(), _round_up(), _national())
+    judged = (inspection(), _four_areas(), send_inspection(), joint_inspection())
+    others = (*judged, _commissioner(), _round_up(), _national())
     unseen = (
         Unseen("Care Weekly", "the server refused us", at(1)),
         Unseen("Harrow Fen Council", "its page asked for a login", at(2)),

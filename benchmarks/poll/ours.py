@@ -1,13 +1,17 @@
-"""Our own round, as `presswatch crawl --all` makes it: `python -m benchmarks.poll.ours FEEDS PORT [GAP]`.
+"""Our own round, as `presswatch crawl --all` makes it: `python -m benchmarks.poll.ours FEEDS PORT`.
 
 Runs in a folder with a configuration, a file of declarations and a database, all real. Pages are not
 followed, because none of the others fetches any: the leads are kept and wait for a visit that does.
+
+`--started FILE` notes what had been spent when the house stood and the round began, which a service spends
+once; `--gap SECONDS` is another pause between two requests to one host.
 """
 
+import argparse
 import sqlite3
-import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import process_time
 
 from benchmarks.poll.feeds import host, site
 from crawlers.guard import Allowance
@@ -47,7 +51,7 @@ def settle(folder: Path) -> None:
     db.close()
 
 
-def main(number: int, port: int, gap: float | None = None) -> None:
+def main(number: int, port: int, gap: float | None = None, started: Path | None = None) -> None:
     """One round over the feeds that the folder declares."""
     from presswatch import memory
 
@@ -57,8 +61,15 @@ def main(number: int, port: int, gap: float | None = None) -> None:
 
     allow = [Allowance(each, port, each, port, gap) for each in map(host, range(number))]
     with compose.house(compose.config(Path("presswatch.toml")), allow=allow) as house:
+        if started:
+            started.write_text(str(process_time()))
         collecting.collect(house, collecting.due(house, everything=True), follow=False)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), *map(float, sys.argv[3:]))
+    _asked = argparse.ArgumentParser()
+    _asked.add_argument("number", type=int)
+    _asked.add_argument("port", type=int)
+    _asked.add_argument("--gap", type=float)
+    _asked.add_argument("--started", type=Path)
+    main(**vars(_asked.parse_args()))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,4 +59,4 @@ def _round(system: System, web: Web, folder: Path) -> Cost:
     cost = measured([system.program or "", *system.command(web)], folder=folder, log=log)
     if cost.status:
         raise Failed(f"{system.name} ended with {cost.status}: {log.read_text(errors='replace')[-2000:]}")
-    return cost
+    return replace(cost, cpu=cost.cpu - system.aside(folder))

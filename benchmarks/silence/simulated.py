@@ -17,11 +17,15 @@ _MONTH = 30.4
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of newsroom: `spread` is the variance of a day's number over its mean. August is quiet."""
+    """A kind of newsroom: `spread` is the variance of a day's number over its mean.
+
+    `holidays` is what is left of its rate while schools are shut (August, Easter and Christmas).
+    """
 
     weekly: float
     days: tuple[float, ...] = EVEN
     spread: float = 1.0
+    holidays: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def simulate(kind: Kind, sources: int, seed: int) -> Result:
 def _life(kind: Kind, chance: random.Random) -> tuple[int, int | None]:
     """False alarms, and after how many days the death was found."""
     start = datetime(2026, 1, 5, tzinfo=UTC) + chance.randrange(365) * DAY
-    came = list(_items(kind, chance, start))
+    came = list(items(kind, chance, start, _LIVES))
     declared = (int(kind.weekly * 0.5), int(kind.weekly * 1.5) + 1)
     habit, known, newest, said, alarms = habits.declared(declared), 0, start, False, 0
     for day in range(_WARM, _LIVES + _DEAD):
@@ -79,14 +83,20 @@ def _life(kind: Kind, chance: random.Random) -> tuple[int, int | None]:
     return alarms, None
 
 
-def _items(kind: Kind, chance: random.Random, start: datetime) -> Iterator[datetime]:
-    for number in range(_LIVES):
+def items(kind: Kind, chance: random.Random, start: datetime, days: int) -> Iterator[datetime]:
+    """When a newsroom's items come on so many days, in the order of time."""
+    for number in range(days):
         day = start + number * DAY
-        mean = kind.weekly * kind.days[habits.weekday(day.date())] * (0.6 if day.month == 8 else 1.0)
+        mean = kind.weekly * kind.days[habits.weekday(day.date())] * _rate(kind, day)
         if kind.spread > 1:
             mean = chance.gammavariate(mean / (kind.spread - 1), kind.spread - 1)
         hours = [min(23.9, max(0.0, chance.gauss(13, 3))) for _ in range(_poisson(mean, chance))]
         yield from sorted(day + timedelta(hours=each) for each in hours)
+
+
+def _rate(kind: Kind, day: datetime) -> float:
+    shut = day.month == 8 or (4, 1) <= (day.month, day.day) < (4, 15) or (day.month, day.day) >= (12, 20)
+    return kind.holidays if shut else 1.0
 
 
 def _poisson(mean: float, chance: random.Random) -> int:
@@ -98,12 +108,12 @@ def _poisson(mean: float, chance: random.Random) -> int:
 
 def table(results: Sequence[Result]) -> Iterator[str]:
     """Lines for people."""
-    yield "a week  days    spread  healthy months per alarm  found  after days (median)"
+    yield "a week  days    spread  holidays  healthy months per alarm  found  after days (median)"
     for each in results:
         kind = each.kind
         days = "even" if kind.days == EVEN else "office"
         share = len(each.found) / each.died
         yield (
-            f"{kind.weekly:6g}  {days:6}  {kind.spread:6g}  {each.months_per_alarm:24.0f}  {share:5.0%}  "
-            f"{each.days:19.0f}"
+            f"{kind.weekly:6g}  {days:6}  {kind.spread:6g}  {kind.holidays:8g}  {each.months_per_alarm:24.0f}"
+            f"  {share:5.0%}  {each.days:19.0f}"
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,12 +16,11 @@ from newsdesk.readers import MORNING
 from newsdesk.searches import Search
 from newsdesk.slots import LONDON, Bell
 from presswatch.demo.web import Answer, LittleWeb
-from tests.scheduler.houses import COUNCIL, FETE, LETTER, MAGAZINE, PAPER, REPORT, Item, feed
+from tests.scheduler.houses import COUNCIL, FETE, LETTER, MAGAZINE, PAPER, REPORT, feed
 
 BEGUN = datetime(2026, 3, 1, tzinfo=UTC)
 EVENING = datetime(2026, 3, 5, 18, tzinfo=UTC)
 SEVEN = datetime(2026, 3, 6, 7, 1, tzinfo=UTC)
-LATER = timedelta(minutes=40)  # after a death: every lease and every pause has run out
 
 _NOW = EVENING - timedelta(hours=2)
 _ITEMS = {
@@ -48,9 +47,18 @@ def sites() -> dict[str, dict[str, Answer]]:
     return {host: feed(host, *items) for host, items in _ITEMS.items()}
 
 
-def items() -> dict[str, Item]:
-    """By address, every item that there is."""
-    return {f"http://{host}{item.path}": item for host, found in _ITEMS.items() for item in found}
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What was acknowledged, to one of its recipients."""
+
+    recipient: str
+    message_id: str
+    octets: bytes
+
+
+def copies(mails: Iterable[Mail]) -> Counter[tuple[str, str]]:
+    """By recipient and Message-ID, how often a message was acknowledged."""
+    return Counter((each.recipient, each.message_id) for each in mails)
 
 
 @dataclass
@@ -60,15 +68,21 @@ class Post:
     The command `fails_at` (counted from 1; 0 is none) is answered by hanging up.
     """
 
-    taken: list[tuple[str, str, bytes]] = field(default_factory=list)
+    taken: list[Mail] = field(default_factory=list)
     commands: int = 0
     fails_at: int = 0
 
     def copies(self) -> Counter[tuple[str, str]]:
-        """By recipient and Message-ID, how often a message was acknowledged."""
-        return Counter((recipient, name) for recipient, name, _ in self.taken)
+        return copies(self.taken)
 
-    async def handle_MAIL(  # noqa: N802  named by aiosmtpd
+    async def handle_EHLO(  # noqa: N802  named by aiosmtpd
+        self, server: SMTP, session: Session, _: Envelope, name: str, says: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        self._answer(server)
+        return says
+
+    async def handle_MAIL(  # noqa: N802
         self, server: SMTP, _: Session, envelope: Envelope, address: str, __: list[str]
     ) -> str:
         envelope.mail_from = address
@@ -86,7 +100,7 @@ class Post:
         head = octets.split(b"\r\n\r\n", 1)[0].decode("ascii").split("\r\n")
         (name,) = (line.partition(":")[2].strip() for line in head if line.lower().startswith("message-id:"))
         # it is acknowledged even where the answer is lost on the way: the worst case of all
-        self.taken += [(each, name, octets) for each in envelope.rcpt_tos]
+        self.taken += [Mail(each, name, octets) for each in envelope.rcpt_tos]
         return self._answer(server)
 
     def _answer(self, server: SMTP) -> str:
@@ -120,9 +134,9 @@ class World:
     def allowed(self) -> tuple[Allowance, ...]:
         return self.web.allowances()
 
-    def renew(self) -> None:
-        """Nothing has happened yet, and nothing is to fail."""
-        self.post.taken.clear()
+    def renew(self, taken: Iterable[Mail]) -> None:
+        """Nothing has happened yet but this mail, and nothing is to fail."""
+        self.post.taken[:] = taken
         self.post.commands = self.post.fails_at = 0
         self.requests = self.fails_at = 0
         self.web.seen.clear()

@@ -53,7 +53,7 @@ def tell(name: str, found: Found) -> None:
     print(f"  pages asked again  {found.refetched}")
     print("  mails              ", ", ".join(f"{n} came {times} times" for times, n in found.mails.items()))
     if found.claimed:
-        print(f"  mails waiting      {found.claimed}, claimed by the killed one: due within 10 minutes")
+        print(f"  mails waiting      {found.claimed}, claimed by the killed one: due within 6 minutes")
     if found.unfinished:
         print(f"  taken over         {found.unfinished} sources, the last one after {found.taken_over:.1f} s")
 
@@ -64,7 +64,7 @@ def wrongs(alone: Found, shared: Found) -> list[str]:
     if sum(shared.leads.values()) != sum(alone.leads.values()):
         found.append(f"leads: {shared.leads} instead of {alone.leads}")
     if shared.outcome.articles != alone.outcome.articles:
-        found.append(f"articles: {sorted(shared.outcome.articles ^ alone.outcome.articles)}")
+        found.append(f"articles: {sorted(shared.outcome.articles.keys() ^ alone.outcome.articles.keys())}")
     if shared.outcome.stories != alone.outcome.stories:
         found.append("the stories differ")
     again = sum(shared.mails.values()) - shared.mails[1]  # the one in flight at the kill may come twice

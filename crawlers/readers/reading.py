@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -94,10 +93,10 @@ def own_leads(leads: Iterable[Lead], source: Source, *homes: str | None) -> Read
     everything = tuple(leads)
     named = source.options.get("hosts", "").split()
     own = {domain(urls.site(url)) for url in (source.url, *homes) if url and urls.canonical(url)}
-    held = [lead for lead in everything if not _belongs(_site(lead), own, named)]
+    held = [lead for lead in everything if not _belongs(urls.site(lead.url), own, named)]
     if not held:
         return Reading(everything)
-    sites = ", ".join(sorted({_site(lead) for lead in held})[:3])
+    sites = ", ".join(sorted({urls.site(lead.url) for lead in held})[:3])
     warning = f"{len(held)} of {len(everything)} items lead to other sites and are held back: {sites}"
     if len(held) == len(everything):
         raise Drifted(
@@ -105,11 +104,6 @@ def own_leads(leads: Iterable[Lead], source: Source, *homes: str | None) -> Read
         )
     own_ = tuple(lead for lead in everything if lead not in held)
     return Reading(own_, (warning,), tuple(held))
-
-
-def _site(lead: Lead) -> str:
-    """The site of a lead, whose address is known to be in its canonical form."""
-    return (urlsplit(lead.url).hostname or "").removeprefix("www.")
 
 
 def _belongs(site: str, own: set[str], named: list[str]) -> bool:

@@ -7,15 +7,15 @@ from html import escape
 from urllib.parse import quote
 
 from notifications.brief import Brief, BriefItem
-from notifications.channels.posting import Allowed, PostingChannel, Request, as_json
+from notifications.channels.posting import PostingChannel, Request, as_json
 
 
 class MatrixChannel(PostingChannel):
     """A notice (m.notice), as bots send: no other bot answers it."""
 
-    def __init__(self, name: str, url: str, *, secret: str, room: str, allow: Allowed = ()) -> None:
+    def __init__(self, name: str, url: str, *, secret: str, room: str, private: bool = False) -> None:
         """`room` is a room's id: "!abc:example.org"."""
-        super().__init__(name, url, secret=secret, allow=allow)
+        super().__init__(name, url, secret=secret, private=private)
         self._room = room
 
     def request(self, brief: Brief) -> Request:

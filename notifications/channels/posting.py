@@ -8,8 +8,9 @@
 | any other (401, 403, 404, 410, a move) | the route: address or secret is wrong, and somebody must look |
 | silence after the whole request        | uncertain                                                   |
 
-Connections are made to public addresses only, whatever a name stands for, and no redirect is followed. The
-address and the secret are part of no error: services put passwords into addresses.
+Connections are made to public addresses only, whatever a name stands for; where the operator says that a
+channel's host is private, to private ones only. Readers name no addresses. No redirect is followed. Addresses
+and secrets are part of no error: services put passwords into addresses.
 """
 
 import http.client
@@ -17,7 +18,7 @@ import json
 import socket
 import ssl
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -26,7 +27,7 @@ from urllib.parse import urlsplit
 
 from newsdesk.errors import DeliveryError
 from newsdesk.model import Delivery
-from newsdesk.networks import is_public
+from newsdesk.networks import is_private, is_public
 from newsdesk.text import clean_line
 from notifications.brief import Brief
 
@@ -34,8 +35,8 @@ _TIMEOUT = 20.0  # seconds, for each step
 _LONGEST_ANSWER = 20_000  # octets that are read of it
 _SAID = 200
 _THE_MESSAGE = {400, 413, 422}
-
-Allowed = Collection[tuple[str, int]]
+_NOT_PUBLIC = "it does not lie on the public internet: if that is meant, set private = true for this channel"
+_NOT_PRIVATE = "it does not lie in a private network: take private = true off this channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,12 @@ class Request:
 class PostingChannel(ABC):
     """What the channels over HTTP have in common; each writes its own request.
 
-    `url` is where it goes, `secret` what proves who we are. `allow` lists hosts and ports of this machine
-    that may be reached, without encryption: only tests have any.
+    `url` is where it goes, `secret` what proves who we are. `private` says that the host lies in a
+    private network, where http: will do too.
     """
 
-    def __init__(self, name: str, url: str, *, secret: str = "", allow: Allowed = ()) -> None:
-        self.name, self._url, self._secret, self._allow = name, url, secret, allow
+    def __init__(self, name: str, url: str, *, secret: str = "", private: bool = False) -> None:
+        self.name, self._url, self._secret, self._private = name, url, secret, private
         self._connection: _Connection | None = None
 
     def __enter__(self) -> Self:
@@ -131,13 +132,13 @@ class PostingChannel(ABC):
         if self._connection is None:
             try:
                 parts = urlsplit(url)
-                host, port = parts.hostname or "", parts.port or 443
+                tls, host, port = parts.scheme == "https", parts.hostname or "", parts.port
             except ValueError:
                 raise self._failed("its address cannot be read", "connect") from None
-            allowed = (host, port) in self._allow
-            if not host or (parts.scheme != "https" and not allowed):
+            if not host or not (tls or (self._private and parts.scheme == "http")):
                 raise self._failed("its address is no https: address", "connect")
-            self._connection = _Connection(host, port, tls=parts.scheme == "https", inside=allowed)
+            port = port or (443 if tls else 80)
+            self._connection = _Connection(host, port, tls=tls, private=self._private)
         return self._connection
 
     def _failed(self, reason: str, phase: str, *, uncertain: bool = False) -> DeliveryError:
@@ -155,16 +156,17 @@ class PostingChannel(ABC):
 class _Connection(http.client.HTTPConnection):
     """Connects to the address that was looked at, so that a name cannot mean another one a moment later."""
 
-    def __init__(self, host: str, port: int, *, tls: bool, inside: bool) -> None:
+    def __init__(self, host: str, port: int, *, tls: bool, private: bool) -> None:
         super().__init__(host, port, timeout=_TIMEOUT)
-        self._tls, self._inside = tls, inside
+        self._tls, self._private = tls, private
 
     def connect(self) -> None:
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        open_ = [str(each[4][0]) for each in found if self._inside or is_public(str(each[4][0]))]
-        if not open_:
-            raise OSError("it does not lie on the public internet")
-        sock = socket.create_connection((open_[0], self.port), timeout=_TIMEOUT)
+        meant = is_private if self._private else is_public
+        address = next((at for each in found if meant(at := str(each[4][0]))), None)
+        if address is None:
+            raise OSError(_NOT_PRIVATE if self._private else _NOT_PUBLIC)
+        sock = socket.create_connection((address, self.port), timeout=_TIMEOUT)
         if self._tls:
             self.sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self.host)
         else:

@@ -13,16 +13,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from notifications.brief import Brief
-from notifications.channels.posting import Allowed, PostingChannel, Request
+from notifications.channels.posting import PostingChannel, Request
 
 
 class WebhookChannel(PostingChannel):
     """`clock` gives aware UTC."""
 
     def __init__(
-        self, name: str, url: str, *, secret: str, clock: Callable[[], datetime], allow: Allowed = ()
+        self, name: str, url: str, *, secret: str, clock: Callable[[], datetime], private: bool = False
     ) -> None:
-        super().__init__(name, url, secret=secret, allow=allow)
+        super().__init__(name, url, secret=secret, private=private)
         self._clock = clock
 
     def request(self, brief: Brief) -> Request:

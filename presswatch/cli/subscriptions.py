@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from newsdesk.kinds import Rule
     from newsdesk.readers import Subscription
-    from newsdesk.searches import Places, Search
+    from newsdesk.searches import Search
     from newsdesk.slots import Bell
     from scheduler.house import House
 
@@ -28,6 +28,7 @@ Neighbours = Annotated[
 Kind = Annotated[Several, typer.Option("--event", metavar="KIND", help="A kind, as monitoring-visit.")]
 Grade = Annotated[Several, typer.Option("--grade", metavar="GRADE", help="A grade that is announced.")]
 Outlet = Annotated[Several, typer.Option("--outlet", metavar="NAME", help="Reported by this outlet.")]
+Topic = Annotated[Several, typer.Option("--topic", metavar="NAME", help="On a topic, as youth-justice.")]
 Query = Annotated[
     str | None, typer.Option("--query", metavar="WORDS", help="""Such as '"care leavers" NOT school'.""")
 ]
@@ -42,8 +43,6 @@ Quiet = Annotated[
 ]
 Empty = Annotated[bool, typer.Option("--send-empty", help="Write even when nothing is new.")]
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 @app.command()
 def add(
@@ -55,6 +54,7 @@ def add(
     event: Kind = None,
     grade: Grade = None,
     outlet: Outlet = None,
+    topic: Topic = None,
     query: Query = None,
     cadence: Cadence = "daily",
     at: At = "07:00",
@@ -74,15 +74,16 @@ def add(
 
     It is a saved search, and when to tell what it finds.
     """
+    from newsdesk.searches import Search
     from presswatch import shapes
     from scheduler import subscribing
 
     said = {
         "council": council, "region": region, "neighbours": neighbours, "event": event, "grade": grade,
-        "outlet": outlet, "q": [query] if query else None,
+        "outlet": outlet, "topic": topic, "q": [query] if query else None,
     }  # fmt: skip
     with opened() as house:
-        search = _search(said, house.places)
+        search = Search.of(_query_string(said), house.places, house.desk.topics if topic else ())
         added = subscribing.subscribe(
             house,
             to,
@@ -207,29 +208,26 @@ def _line(subscription: "Subscription") -> str:
     return f"{shown['id']:>4}  {shown['name']}  {shown['address']}  {when}  {what}{state}"
 
 
-def _search(said: "dict[str, Several]", places: "Places") -> "Search":
+def _query_string(said: "dict[str, Several]") -> str:
     from urllib.parse import urlencode
 
-    from newsdesk.searches import Search
-
-    pairs = [(key, each) for key, values in said.items() for each in values or ()]
-    return Search.of(urlencode(pairs), places)
+    return urlencode([(key, each) for key, values in said.items() for each in values or ()])
 
 
 def _named(search: "Search") -> str:
-    first = sorted((*search.councils, *search.regions, *search.neighbours, *search.events))
+    first = sorted((*search.councils, *search.regions, *search.neighbours, *search.events, *search.topics))
     return first[0] if first else "everything"
 
 
 def _bell(cadence: str, at: str, weekday: str) -> "Bell":
     from newsdesk.kinds import Cadence
-    from newsdesk.slots import bell
+    from newsdesk.slots import DAYS, bell
 
-    if weekday not in _DAYS:
-        raise Mistake(f"--weekday: {weekday!r} is none of {', '.join(_DAYS)}")
+    if weekday not in DAYS:
+        raise Mistake(f"--weekday: {weekday!r} is none of {', '.join(DAYS)}")
     if cadence not in set(Cadence):
         raise Mistake(f"--cadence: {cadence!r} is none of {', '.join(Cadence)}")
-    return bell(Cadence(cadence), at, weekday=_DAYS.index(weekday))
+    return bell(Cadence(cadence), at, weekday=DAYS.index(weekday))
 
 
 def _rules(written: "Sequence[str]") -> "frozenset[Rule]":

@@ -122,6 +122,8 @@ class _Readers:
             said=form,
             chosen=form.getlist("council"),  # type: ignore[attr-defined]
             councils=councils,
+            asked=form.getlist("topic"),  # type: ignore[attr-defined]
+            topics=[(each, each.replace("-", " ")) for each in house.desk.topics],
             cadences=CADENCES,
         )
 
@@ -153,8 +155,8 @@ def _told(house: House, subscription: Subscription) -> str:
 
 
 def _subscribe(house: House, said: FormData) -> None:
-    pairs = [(key, value) for key in ("council", "q") for value in said.getlist(key) if value]
-    search = Search.of(urlencode(pairs), house.places)
+    pairs = [(key, value) for key in ("council", "topic", "q") for value in said.getlist(key) if value]
+    search = Search.of(urlencode(pairs), house.places, house.desk.topics)
     cadence = Cadence(str(said.get("cadence", Cadence.DAILY)))
     subscribing.subscribe(
         house,

@@ -34,6 +34,7 @@ from storage.tables.reading import (
 from storage.tables.sending import (
     attempts as attempts,
     bounces as bounces,
+    erased as erased,
     outbox as outbox,
     routes as routes,
     suppressions as suppressions,

@@ -83,6 +83,13 @@ suppressions = sa.Table(
     sa.CheckConstraint("reason IN ('refused', 'bounced', 'often-bounced', 'asked')", name="reason"),
 )
 
+erased = sa.Table(  # what is left of addresses: see newsdesk.leaving
+    "erased",
+    metadata,
+    must("trace", Words, primary_key=True),
+    must("at", Utc),
+)
+
 bounces = sa.Table(  # only ever added to
     "bounces",
     metadata,

@@ -37,6 +37,7 @@ articles = sa.Table(
     must("judgements", Json(tuple[model.Judgement, ...])),
     may("visit", Json(model.Visit)),
     may("inspector", Json(model.Inspector)),
+    may("outcome", Named(model.Outcome)),
     must("coming", Json(tuple[model.Coming, ...])),
     must("topics", Json(tuple[str, ...])),
     must("event_sentence", Words),
@@ -49,6 +50,7 @@ articles = sa.Table(
     must("text", Words),  # last: SQLite reads a row from its front, and few questions want the text
     sa.CheckConstraint("duplicate_of <> id", name="duplicate_of_another"),
     sa.Index("ix_articles_title", "title_key"),
+    sa.Index("ix_articles_original", "duplicate_of"),
 )
 
 addresses = sa.Table(

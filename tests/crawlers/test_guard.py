@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from crawlers.guard import Allowance, check_address, check_url
 from newsdesk.errors import AddressDenied
-from newsdesk.networks import is_public
+from newsdesk.networks import is_private, is_public
 
 PUBLIC = ["1.1.1.1", "8.8.8.8", "151.101.0.81", "192.0.1.1", "2606:4700:4700::1111", "2a00:1450:4009::200e"]
 CLOSED = [
@@ -66,6 +66,37 @@ def test_every_other_address_may_not(address: str) -> None:
     assert not is_public(address)
     with pytest.raises(AddressDenied, match=r"evil\.example leads to"):
         check_address("evil.example", address)
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("172.31.0.1", True),
+        ("192.168.1.10", True),
+        ("100.64.0.1", True),
+        ("::1", True),
+        ("fd12::1", True),
+        ("172.32.0.1", False),
+        ("169.254.169.254", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("fe80::1", False),
+        ("8.8.8.8", False),
+        ("localhost", False),
+    ],
+)
+def test_a_private_address_is_one_of_an_organisations_own_network(address: str, private: bool) -> None:
+    assert is_private(address) is private
+
+
+@given(st.ip_addresses())
+def test_no_address_is_both_private_and_public(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address,
+) -> None:
+    assert not (is_private(str(address)) and is_public(str(address)))
 
 
 @given(st.ip_addresses(v=4))

@@ -1,16 +1,9 @@
-"""Letters carry no grade, but fixed words that say as much."""
+"""Letters carry no grade, but fixed words that say as much; the recorded ones are in test_documents."""
 
 import pytest
 
-from crawlers import pdfs
 from crawlers.outcomes import priority_action, send_outcome
 from newsdesk.model import Event
-from tests.recorded import RECORDED, needs_recorded
-
-OFSTED = RECORDED / "ofsted"
-FAILING = {"suffolk", "bexley", "derbyshire", "lancashire"}  # of the recorded ones, read by eye
-POSITIVE = {"rutland", "dorset", "wakefield", "wiltshire"}
-PRIORITY = {"medway", "durham", "sefton"}
 
 
 @pytest.mark.parametrize(
@@ -48,16 +41,3 @@ def test_an_outcome_outside_its_place_is_somebody_else_s() -> None:
 def test_areas_for_priority_action_are_a_section_with_something_in_it(text: str, said: bool) -> None:
     assert priority_action(Event.FOCUSED_VISIT, text) is said
     assert priority_action(Event.INSPECTION, text) is None
-
-
-@needs_recorded
-def test_the_recorded_letters_say_what_was_read_by_eye() -> None:
-    for path in sorted((OFSTED / "send").glob("*.pdf")):
-        text = "\n".join(pdfs.pages_of(path.read_bytes()))
-        council = path.stem.split("-", 4)[-1]
-        expected = 3 if council in FAILING else 1 if council in POSITIVE else 2
-        assert send_outcome(Event.SEND_INSPECTION, text) == expected, path.name
-        assert priority_action(Event.SEND_INSPECTION, text) is (council in FAILING), path.name
-    for path in sorted((OFSTED / "jtai").glob("*.pdf")):
-        text = "\n".join(pdfs.pages_of(path.read_bytes()))
-        assert priority_action(Event.JTAI, text) is (path.stem.split("-", 4)[-1] in PRIORITY), path.name

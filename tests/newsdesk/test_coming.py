@@ -29,6 +29,10 @@ def told(text: str, event: Event = Event.INSPECTION) -> list[tuple[Step, str | N
          Step.STATEMENT_OF_ACTION, "2026-07-03"),
         ("The government is expected to issue a direction.", Step.DIRECTION, None),
         ("The budget will come to cabinet on 14 April.", Step.OTHER, "2026-04-14"),
+        ("Cabinet members meet on 17 March to decide.", Step.OTHER, "2026-03-17"),
+        ("The notice will be reviewed in 12 months.", Step.OTHER, "2027-03"),
+        ("It is the last visit before a full inspection in the autumn.", Step.INSPECTION, "2026"),
+        ("She has three months to decide whether the council keeps control.", Step.REPORT, "2026-06"),
     ],
 )  # fmt: skip
 def test_a_step_ahead_is_told_with_its_date(sentence: str, step: Step, due: str | None) -> None:
@@ -39,6 +43,9 @@ def test_a_step_ahead_is_told_with_its_date(sentence: str, step: Step, due: str 
     "sentence",
     [
         "The action plan was sent in January.",
+        "The adviser will report to ministers every three months.",
+        "No written statement of action has been asked for.",
+        "The report says that plans are due to be reviewed every six weeks.",
         "Inspectors carried out a monitoring visit on 3 and 4 February.",
         "The direction will remain in place.",
         "The letter will not be published by Ofsted.",

@@ -1,6 +1,7 @@
 """New, the same, a revision or a copy: judged on invented reports from invented towns."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from string import ascii_lowercase
@@ -8,7 +9,8 @@ from string import ascii_lowercase
 import pytest
 from hypothesis import given, strategies as st
 
-from newsdesk.duplicates import Known, change, containment, judge
+from newsdesk.copies import Known, containment
+from newsdesk.duplicates import Verdict, change, judge
 from newsdesk.model import Article
 from newsdesk.text import sketch
 
@@ -38,6 +40,13 @@ def known(article: Article = REPORT, number: int = 7) -> Known:
     return Known(number, article, sketch(article.text))
 
 
+def judged(
+    article: Article, *, same_address: Known | None, same_title: Sequence[Known], near: Sequence[Known]
+) -> Verdict:
+    own = sketch(article.text)
+    return judge(article, own, same_address=same_address, same_title=same_title, near=near)
+
+
 def elsewhere(**changes: object) -> Article:
     other = replace(REPORT, url="https://echo.example/9", outlet="Eastgate Echo", source="eastgate-echo")
     return replace(other, **changes)  # type: ignore[arg-type]
@@ -52,26 +61,26 @@ def prose(seed: int, length: int) -> str:
 
 
 def test_what_resembles_nothing_is_new() -> None:
-    verdict = judge(REPORT, same_address=None, same_title=(), near=())
+    verdict = judged(REPORT, same_address=None, same_title=(), near=())
     assert (verdict.kind, verdict.of, verdict.change) == ("new", None, None)
 
 
 def test_the_same_page_again_is_the_same() -> None:
     seen_again = replace(REPORT, fetched_at=NOW + timedelta(days=90))
-    verdict = judge(seen_again, same_address=known(), same_title=(), near=())
+    verdict = judged(seen_again, same_address=known(), same_title=(), near=())
     assert (verdict.kind, verdict.of, verdict.change) == ("same", 7, None)
 
 
 def test_a_known_address_counts_even_after_years_and_under_another_title() -> None:
     other = replace(REPORT, title="Another headline", fetched_at=NOW + timedelta(days=900))
-    verdict = judge(other, same_address=known(), same_title=(), near=(known(number=8),))
+    verdict = judged(other, same_address=known(), same_title=(), near=(known(number=8),))
     assert (verdict.kind, verdict.of) == ("revision", 7)
     assert "title" in verdict.why
 
 
 def test_the_same_title_from_the_same_source_within_a_week_is_the_same_article_moved() -> None:
     moved = replace(REPORT, url="https://times.example/2", title=TITLE.replace("'", "’"), published=NOW)
-    verdict = judge(moved, same_address=None, same_title=(known(),), near=())
+    verdict = judged(moved, same_address=None, same_title=(known(),), near=())
     assert (verdict.kind, verdict.of) == ("revision", 7)
     assert verdict.change is not None
     assert not verdict.change.matters
@@ -89,18 +98,18 @@ def test_the_same_title_from_the_same_source_within_a_week_is_the_same_article_m
 )
 def test_a_title_alone_is_not_enough(other: Article) -> None:
     new = replace(REPORT, url="https://times.example/2")
-    assert judge(new, same_address=None, same_title=(known(other),), near=()).kind == "new"
+    assert judged(new, same_address=None, same_title=(known(other),), near=()).kind == "new"
 
 
 def test_articles_without_a_title_are_not_the_same_for_that() -> None:
     bare = replace(REPORT, title="", text="")
-    assert judge(bare, same_address=None, same_title=(known(bare),), near=()).kind == "new"
+    assert judged(bare, same_address=None, same_title=(known(bare),), near=()).kind == "new"
 
 
 def test_the_latest_of_several_articles_with_one_title_is_meant() -> None:
     older = known(replace(REPORT, published=NOW - timedelta(days=3)), 1)
     newer = known(replace(REPORT, published=NOW - timedelta(days=1)), 2)
-    assert judge(REPORT, same_address=None, same_title=(older, newer), near=()).of == 2
+    assert judged(REPORT, same_address=None, same_title=(older, newer), near=()).of == 2
 
 
 # ---------------------------------------------------------------- copies
@@ -127,7 +136,7 @@ def test_the_latest_of_several_articles_with_one_title_is_meant() -> None:
     ],
 )
 def test_an_agency_report_in_another_paper_is_a_copy(copy: Article) -> None:
-    verdict = judge(copy, same_address=None, same_title=(), near=(known(),))
+    verdict = judged(copy, same_address=None, same_title=(), near=(known(),))
     assert (verdict.kind, verdict.of) == ("copy", 7)
     assert "Northby Times" in verdict.why
 
@@ -154,7 +163,7 @@ def test_an_agency_report_in_another_paper_is_a_copy(copy: Article) -> None:
     ],
 )
 def test_what_shares_less_or_means_something_else_is_no_copy(other: Article) -> None:
-    assert judge(other, same_address=None, same_title=(), near=(known(),)).kind == "new"
+    assert judged(other, same_address=None, same_title=(), near=(known(),)).kind == "new"
 
 
 def test_of_several_originals_the_nearest_and_then_the_earliest_is_named() -> None:
@@ -162,7 +171,61 @@ def test_of_several_originals_the_nearest_and_then_the_earliest_is_named() -> No
     second = known(REPORT, 2)
     half = "\n".join(TEXT.split("\n\n")[:3]) + prose(4, 40)
     cut = known(replace(REPORT, text=half, published=NOW - timedelta(days=2)), 1)
-    assert judge(elsewhere(), same_address=None, same_title=(), near=(cut, second, first)).of == 3
+    assert judged(elsewhere(), same_address=None, same_title=(), near=(cut, second, first)).of == 3
+
+
+def test_a_copy_of_a_copy_names_the_original() -> None:
+    copy = replace(known(number=9), duplicate_of=7)
+    assert judged(elsewhere(), same_address=None, same_title=(), near=(copy,)).of == 7
+
+
+def test_what_is_like_one_text_of_a_family_and_unlike_the_others_is_no_copy() -> None:
+    strangers = tuple(sketch(prose(seed, 200)) for seed in range(3))
+    crowd = replace(known(), family=(known().sketch, *strangers))
+    verdict = judged(elsewhere(title="Another day"), same_address=None, same_title=(), near=(crowd,))
+    assert verdict.kind == "new"
+
+
+def test_a_text_that_holds_two_originals_shows_them_to_be_one() -> None:
+    paragraphs = TEXT.split("\n\n")
+    front = known(replace(REPORT, text="\n".join(paragraphs[:3])), 3)
+    back = known(replace(REPORT, text="\n".join(paragraphs[2:])), 4)
+    verdict = judged(elsewhere(), same_address=None, same_title=(), near=(front, back))
+    assert verdict.of in (3, 4)
+    assert {verdict.of, *verdict.also} == {3, 4}
+
+
+def test_two_originals_that_one_text_is_near_stay_two_when_their_copies_are_unlike() -> None:
+    mine = prose(1, 120)
+    gallery = f"{mine} {prose(2, 120)}"
+    own = known(replace(REPORT, text=mine), 3)
+    other = known(replace(REPORT, text=prose(2, 120)), 4)
+    crowd = replace(other, family=(other.sketch, *(sketch(f"{prose(2, 30)} {prose(n, 90)}") for n in (5, 6))))
+    verdict = judged(elsewhere(text=gallery), same_address=None, same_title=(), near=(own, crowd))
+    assert (verdict.of, verdict.also) == (3, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (TEXT.split("\n\n")[1], "copy"),
+        ("Sign up to our newsletter. " + TEXT.split("\n\n")[1], "new"),
+        ("Northby", "new"),
+    ],
+    ids=["a paragraph", "with small print", "too little to say"],
+)
+def test_a_short_text_without_a_title_is_known_by_its_words_unless_they_are_small_print(
+    text: str, kind: str
+) -> None:
+    verdict = judged(elsewhere(title="", text=text), same_address=None, same_title=(), near=(known(),))
+    assert verdict.kind == kind
+
+
+def test_two_articles_over_one_list_of_cookies_are_two() -> None:
+    consent = " ".join(f"This cookie {prose(n, 6)} and that cookie {prose(n + 50, 6)}." for n in range(40))
+    one, other = (replace(REPORT, text=f"{prose(n, 150)} {consent}") for n in (1, 2))
+    verdict = judged(replace(other, source="another"), same_address=None, same_title=(), near=(known(one),))
+    assert verdict.kind == "new"
 
 
 @given(st.integers(0, 50), st.integers(80, 900), st.integers(0, 900))

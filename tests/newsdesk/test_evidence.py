@@ -38,7 +38,7 @@ def story(*articles: int, version: int = 1, graded: bool = False) -> Story:
     )
     subject = (CouncilRole("northmarch", Role.SUBJECT),)
     return Story(
-        1, "News", Event.INSPECTION, Scope.COUNCIL, subject, grades, None, NOW, NOW, reports, version
+        1, "News", Event.INSPECTION, Scope.COUNCIL, subject, grades, None, NOW, NOW, reports, version=version
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from newsdesk.habits import Habit, arrivals, declared, expected, is_holiday, learn, until, weekday
-from newsdesk.silence import chance, limit, notices_after, silence, tells
+from newsdesk.silence import QUIET, at_least, chance, limit, notices_after, silence, tells
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -107,6 +107,23 @@ def test_a_source_of_one_item_a_day_is_missed_after_about_a_week() -> None:
     assert not silence(known, MONDAY, MONDAY + 6 * DAY).strange
     assert silence(known, MONDAY, MONDAY + 9 * DAY).strange
     assert notices_after(Habit(7, 8, spread=2.5), MONDAY) > notices_after(known, MONDAY)
+
+
+def test_bursts_make_a_silence_likelier_and_school_holidays_make_it_longer() -> None:
+    even, bursts = Habit(7, 8, spread=1.0), Habit(7, 8, spread=2.5)
+    assert chance(even, 7) < chance(bursts, 7) < 0.05
+    august = datetime(2026, 8, 3, tzinfo=UTC)
+    assert at_least(even, MONDAY, MONDAY + 7 * DAY) == pytest.approx(7, abs=0.01)
+    assert at_least(even, august, august + 7 * DAY) == pytest.approx(7 * QUIET, abs=0.01)
+    assert notices_after(even, august) > notices_after(even, MONDAY)
+
+
+@pytest.mark.parametrize("day", [(3, 25), (4, 10), (7, 20), (8, 25), (12, 15), (12, 28), (1, 2)])
+def test_a_fortnight_over_the_turn_of_a_season_counts_its_quiet_days(day: tuple[int, int]) -> None:
+    habit, begin = Habit(7, 8), datetime(2026, *day, tzinfo=UTC)
+    parts = sum(at_least(habit, begin + n * DAY, begin + (n + 1) * DAY) for n in range(14))
+    assert at_least(habit, begin, begin + 14 * DAY) == pytest.approx(parts, abs=1e-6)
+    assert QUIET * expected(habit, begin, begin + 14 * DAY) < parts < expected(habit, begin, begin + 14 * DAY)
 
 
 def test_of_a_slow_source_the_volume_cannot_tell_and_says_so() -> None:

@@ -6,7 +6,22 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, strategies as st
 
-from newsdesk.model import Area, CouncilRole, Event, Grade, Judgement, Kind, Report, Role, Scope, Story, Visit
+from newsdesk.model import (
+    Area,
+    Coming,
+    CouncilRole,
+    Event,
+    Grade,
+    Judgement,
+    Kind,
+    Outcome,
+    Report,
+    Role,
+    Scope,
+    Step,
+    Story,
+    Visit,
+)
 from newsdesk.next_steps import NextStep, next_steps, working_days_after
 
 AT = datetime(2023, 8, 1, 9, tzinfo=UTC)
@@ -43,7 +58,7 @@ def test_working_days_add_up(day: date, one: int, other: int) -> None:
 
 
 def test_a_graded_inspection_is_followed_by_a_plan_and_an_inadequate_one_by_visits() -> None:
-    plan = NextStep("the council’s action plan, published", by=date(2023, 11, 8))
+    plan = NextStep("the council’s action plan, published", by=date(2023, 11, 8), step=Step.ACTION_PLAN)
     assert next_steps(story(Event.INSPECTION, (Area.OVERALL, Grade.GOOD))) == (plan,)
     first, visits = next_steps(story(Event.INSPECTION, (Area.OVERALL, Grade.INADEQUATE)))
     assert first == plan
@@ -73,7 +88,7 @@ def test_the_plan_counts_from_the_inspectorates_document_not_from_the_press() ->
 )
 def test_monitoring_visits_come_about_every_quarter(visit: Visit | None, around: str) -> None:
     assert next_steps(story(Event.MONITORING_VISIT, visit=visit)) == (
-        NextStep("a monitoring visit", around=around),
+        NextStep("a monitoring visit", around=around, step=Step.MONITORING_VISIT),
     )
 
 
@@ -81,52 +96,76 @@ def test_a_letter_that_came_out_late_foretells_no_visit_that_is_past() -> None:
     assert next_steps(story(Event.MONITORING_VISIT, visit=Visit("2023-02-07", "2023-02-08"))) == ()
 
 
-@pytest.mark.parametrize(
-    ("snippet", "expected"),
-    [
-        ("Inspectors identified an area for priority action: the oversight of risk.", True),
-        ("There were no areas for priority action.", False),
-        ("Inspectors saw steady work.", False),
-    ],
-)
-def test_a_focused_visit_asks_for_a_plan_only_where_priority_action_is_needed(
-    snippet: str, expected: bool
-) -> None:
-    told = story(Event.FOCUSED_VISIT, reports=(report(snippet=snippet),))
-    assert bool(next_steps(told)) is expected
+def test_a_focused_visit_asks_for_a_plan_only_where_priority_action_is_needed() -> None:
+    (plan,) = next_steps(story(Event.FOCUSED_VISIT, outcome=Outcome.PRIORITY_ACTION))
+    assert (plan.what, plan.by) == ("the final action plan", date(2023, 11, 8))
+    assert next_steps(story(Event.FOCUSED_VISIT)) == ()
 
 
 @pytest.mark.parametrize(
-    ("snippet", "steps"),
+    ("outcome", "steps"),
     [
+        (Outcome.POSITIVE, ["a full SEND inspection, usually within 5 years"]),
+        (Outcome.INCONSISTENT, ["a full SEND inspection, usually within 3 years"]),
         (
-            "Arrangements typically lead to positive experiences.",
-            ["a full SEND inspection, usually within 5 years"],
-        ),
-        (
-            "Arrangements lead to inconsistent experiences.",
-            ["a full SEND inspection, usually within 3 years"],
-        ),
-        (
-            "There are widespread and/or systemic failings.",
+            Outcome.FAILINGS,
             [
-                "a priority action plan to Ofsted and CQC",
                 "a SEND monitoring inspection",
+                "a priority action plan to Ofsted and CQC",
                 "a full SEND inspection, usually within 3 years",
             ],
         ),
-        ("Inspectors came.", []),
+        (None, []),
     ],
 )
-def test_a_send_inspection_is_followed_by_what_its_outcome_asks(snippet: str, steps: list[str]) -> None:
-    told = next_steps(story(Event.SEND_INSPECTION, reports=(report(snippet=snippet),)))
+def test_a_send_inspection_is_followed_by_what_its_outcome_asks(
+    outcome: Outcome | None, steps: list[str]
+) -> None:
+    told = next_steps(story(Event.SEND_INSPECTION, outcome=outcome))
     assert [each.what for each in told] == steps
     assert [each.around for each in told if each.around] == (["2025-02"] if len(steps) == 3 else [])
 
 
-def test_two_outcomes_in_one_story_settle_nothing() -> None:
-    said = (report("inconsistent experiences"), report("widespread and/or systemic failings"))
-    assert next_steps(story(Event.SEND_INSPECTION, reports=said)) == ()
+def test_the_day_that_a_report_gives_goes_before_the_rules() -> None:
+    said = (Coming(Step.ACTION_PLAN, "2023-10-31", council="northmarch"),)
+    (plan,) = next_steps(story(Event.INSPECTION, (Area.OVERALL, Grade.GOOD), coming=said))
+    assert (plan.what, plan.by) == ("the council’s action plan, published", date(2023, 10, 31))
+    vague = (replace(said[0], due="2023-10"),)
+    (plan,) = next_steps(story(Event.INSPECTION, (Area.OVERALL, Grade.GOOD), coming=vague))
+    assert plan.by == date(2023, 11, 8)
+    failings, _, _ = next_steps(story(Event.SEND_INSPECTION, outcome=Outcome.FAILINGS, coming=said))
+    assert (failings.what, failings.by) == ("a priority action plan to Ofsted and CQC", date(2023, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("event", "said", "what"),
+    [
+        (Event.JTAI, Coming(Step.STATEMENT_OF_ACTION, "2023-11-10"), "the written statement of action"),
+        (Event.DIRECTION, Coming(Step.REPORT, "2023-11"), "the commissioner’s advice on who should run"),
+        (Event.INSPECTION, Coming(Step.REPORT, "2023-09"), "the inspectors’ report"),
+        (Event.LEADERSHIP, Coming(Step.MONITORING_VISIT), "a monitoring visit"),
+    ],
+)
+def test_what_reports_announce_is_told_where_no_rule_expects_it(
+    event: Event, said: Coming, what: str
+) -> None:
+    (step,) = next_steps(story(event, coming=(said,)))
+    assert step.what.startswith(what)
+    told = step.by.isoformat() if step.by else step.around
+    assert told == said.due
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Coming(Step.REPORT, "2023-07-31"),
+        Coming(Step.REPORT, "2022"),
+        Coming(Step.REPORT, "2023-09", council="wychmere"),
+        Coming(Step.OTHER, "2023-09-01"),
+    ],
+)
+def test_what_is_past_another_councils_or_of_no_known_kind_is_not_told(said: Coming) -> None:
+    assert next_steps(story(Event.JTAI, coming=(said,))) == ()
 
 
 def test_a_commissioner_advises_within_about_three_months() -> None:

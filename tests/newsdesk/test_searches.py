@@ -34,11 +34,13 @@ STORY = Story(
     AT,
     AT,
     (Report(1, "https://paper.example/1", "The Paper", Kind.LOCAL, "York praised", AT, AT, "A snippet."),),
+    topics=("childrens-services", "housing"),
 )
+TOPICS = ("childrens-services", "housing", "youth-justice")
 
 
 def asks(query_string: str, story: Story = STORY, *texts: str) -> bool:
-    search = Search.of(query_string, PLACES)
+    search = Search.of(query_string, PLACES, TOPICS)
     return wanted(search, story, lambda: asked_of(story, texts), PLACES).yes
 
 
@@ -60,6 +62,11 @@ def asks(query_string: str, story: Story = STORY, *texts: str) -> bool:
         ("grade=inadequate", False),  # the old grade
         ("outlet=The+Paper", True),
         ("outlet=Another", False),
+        ("topic=housing", True),
+        ("topic=youth-justice&topic=housing", True),
+        ("topic=youth-justice", False),
+        ("q=topic%3Ahousing", True),
+        ("q=topic%3Ayouth-justice", False),
         ("q=praised", True),
         ("q=title%3Asnippet", False),
         ("q=caseloads", False),
@@ -81,9 +88,14 @@ def test_national_news_is_for_every_council_but_not_for_every_event() -> None:
 
 
 def test_it_says_why() -> None:
-    search = Search.of("council=york&event=inspection&grade=good", PLACES)
+    search = Search.of("council=york&event=inspection&grade=good&topic=housing", PLACES, TOPICS)
     found = wanted(search, STORY, lambda: asked_of(STORY), PLACES)
-    assert found.why == ("about inspection: it is inspection", "about york", "a new grade among good")
+    assert found.why == (
+        "about inspection: it is inspection",
+        "about york",
+        "a new grade among good",
+        "on housing",
+    )
     missed = wanted(Search.of("council=kent", PLACES), STORY, lambda: asked_of(STORY), PLACES)
     assert missed.why == ("not about kent",)
 
@@ -95,17 +107,27 @@ def test_it_says_why() -> None:
         regions=st.frozensets(st.sampled_from(["North", "South"])),
         events=st.frozensets(st.sampled_from(Event)),
         grades=st.frozensets(st.sampled_from(Grade)),
+        topics=st.frozensets(st.sampled_from(TOPICS)),
         outlets=st.frozensets(st.text(min_size=1).filter(str.isprintable), max_size=3),
         query=st.sampled_from(["", '"care leavers" OR +dfe', "title:a&b"]),
     )
 )
 def test_a_search_survives_its_life_as_an_address(search: Search) -> None:
-    assert Search.of(str(search), PLACES) == search
+    assert Search.of(str(search), PLACES, TOPICS) == search
 
 
 def test_everything_that_means_nothing_is_told_at_once() -> None:
     with pytest.raises(Mistake) as told:
         Search.of("council=yorck&evnt=inspection&grade=fair&q=(a", PLACES)
-    assert [each.split(",")[0] for each in told.value.mistakes[:1]] == ['council: there is no "yorck"']
+    assert told.value.mistakes[0].startswith('council: there is no "yorck"')
     assert 'did you mean "york"' in told.value.mistakes[0]
     assert len(told.value.mistakes) == 4
+
+
+def test_a_topic_that_nobody_knows_is_told_with_those_that_are_known() -> None:
+    with pytest.raises(Mistake) as told:
+        Search.of("topic=houses", PLACES, TOPICS)
+    known = "childrens-services, housing, youth-justice"
+    assert told.value.mistakes == (
+        f'topic: there is no "houses" (there are {known}), did you mean "housing"?',
+    )

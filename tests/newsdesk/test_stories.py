@@ -6,13 +6,16 @@ from datetime import timedelta
 from newsdesk.model import (
     Area,
     Assessment,
+    Coming,
     CouncilRole,
     Event,
     Grade,
     Judgement,
     Kind,
+    Outcome,
     Role,
     Scope,
+    Step,
     Story,
     Visit,
 )
@@ -33,6 +36,37 @@ def test_a_story_keeps_its_reports_in_their_order() -> None:
     told = joined(read(), read(), days=-2)
     assert [each.when for each in told.reports] == [AT - timedelta(days=2), AT]
     assert (told.first_seen, told.last_seen) == (AT - timedelta(days=2), AT)
+
+
+def test_a_story_is_on_every_topic_of_its_reports_and_that_alone_is_no_news() -> None:
+    known, new = replace(read(), topics=("housing",)), replace(read(), topics=("youth-justice", "housing"))
+    told = joined(known, new)
+    assert (told.topics, told.version) == (("housing", "youth-justice"), 1)
+
+
+def test_a_new_outcome_makes_a_new_version_and_the_inspectorates_goes_before() -> None:
+    def send(outcome: Outcome | None) -> Assessment:
+        return replace(read(Event.SEND_INSPECTION), outcome=outcome)
+
+    first = joined(send(None), send(Outcome.INCONSISTENT))
+    assert (first.outcome, first.version) == (Outcome.INCONSISTENT, 2)
+    again = joined(send(Outcome.INCONSISTENT), send(Outcome.FAILINGS))
+    assert (again.outcome, again.version) == (Outcome.INCONSISTENT, 1)
+    own = joined(send(Outcome.INCONSISTENT), send(Outcome.FAILINGS), kind=Kind.INSPECTORATE)
+    assert (own.outcome, own.version) == (Outcome.FAILINGS, 2)
+
+
+def test_each_step_to_come_is_known_once_with_its_date_and_that_is_no_news() -> None:
+    def says(*steps: Coming) -> Assessment:
+        return replace(read(), coming=steps)
+
+    plan, may, june = (Coming(Step.ACTION_PLAN, due) for due in (None, "2026-05", "2026-06"))
+    visit = Coming(Step.MONITORING_VISIT)
+    told = joined(says(plan, visit), says(may))
+    assert (told.coming, told.version) == ((visit, may), 1)
+    assert joined(says(may), says(june)).coming == (may,)
+    assert joined(says(may), says(june), kind=Kind.INSPECTORATE).coming == (june,)
+    assert joined(says(may), says(plan), kind=Kind.INSPECTORATE).coming == (may,)
 
 
 def test_a_new_grade_makes_a_new_version() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from newsdesk.digests import in_order
 from newsdesk.model import (
     Area,
+    Coming,
     CouncilRole,
     Digest,
     DigestItem,
@@ -12,9 +13,11 @@ from newsdesk.model import (
     Grade,
     Judgement,
     Kind,
+    Outcome,
     Report,
     Role,
     Scope,
+    Step,
     Story,
     Unseen,
     Visit,
@@ -81,6 +84,8 @@ def story(
     judgements: tuple[Judgement, ...] = (),
     visit: Visit | None = None,
     reports: tuple[Report, ...] = (),
+    outcome: Outcome | None = None,
+    coming: tuple[Coming, ...] = (),
     first_seen: datetime = PUBLISHED,
     last_seen: datetime | None = None,
 ) -> Story:
@@ -96,6 +101,8 @@ def story(
         first_seen=first_seen,
         last_seen=last_seen or first_seen,
         reports=reports,
+        outcome=outcome,
+        coming=coming,
     )
 
 
@@ -166,4 +173,38 @@ def inspection() -> Story:
                 22, outlet="Stonebridge Gazette", title="Stonebridge children’s services rated inadequate"
             ),
         ),
+    )
+
+
+def send_inspection(outcome: Outcome = Outcome.FAILINGS) -> Story:
+    """An area SEND inspection, which ends in one of three sentences and gives no grade."""
+    return story(
+        "Kestrel Vale families let down, inspectors find",
+        council="kestrel-vale",
+        event=Event.SEND_INSPECTION,
+        visit=Visit("2023-06-12", "2023-06-30"),
+        outcome=outcome,
+        coming=(Coming(Step.ACTION_PLAN, "2023-10-02", council="kestrel-vale"),),
+        reports=(
+            report(31, outlet="Kestrel Courier", title="Kestrel Vale families let down"),
+            report(
+                32,
+                outlet="Ofsted and CQC",
+                kind=Kind.INSPECTORATE,
+                title="Area SEND inspection of Kestrel Vale Local Area Partnership",
+                published=at(1),
+            ),
+        ),
+    )
+
+
+def joint_inspection() -> Story:
+    """A joint targeted area inspection whose letter asks for a written statement of action."""
+    return story(
+        "Harrow Fen partners praised for work on exploitation",
+        council="harrow-fen",
+        event=Event.JTAI,
+        visit=Visit("2023-06-19", "2023-06-23"),
+        coming=(Coming(Step.STATEMENT_OF_ACTION, "2023-11-10", council="harrow-fen"),),
+        reports=(report(41, outlet="Ofsted", kind=Kind.INSPECTORATE, title="JTAI of Harrow Fen"),),
     )

@@ -2,7 +2,7 @@ import pytest
 
 from newsdesk.model import Area, CouncilRole, Event, Grade, Role, Scope, Story
 from notifications.footer import Terms
-from notifications.render import Rendered, render_alert
+from notifications.render import Press, Rendered
 from tests.notifications.examples import COUNCILS, NOW, inspection, judgement, monitoring_visit, story
 from tests.notifications.reader import Read
 
@@ -11,7 +11,7 @@ WHY = "your rule “inadequate”: a new grade of inadequate"
 
 def alert(told: Story, why: str = WHY) -> Rendered:
     terms = Terms(unsubscribe=("https://digest.example/stop/abc",))
-    return render_alert(told, why, name="Directors", councils=COUNCILS, now=NOW, terms=terms)
+    return Press(COUNCILS).alert(told, why, name="Directors", now=NOW, terms=terms)
 
 
 def areas(*grades: Grade) -> Story:

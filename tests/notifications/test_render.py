@@ -9,7 +9,7 @@ from newsdesk.history import History, Inspection
 from newsdesk.model import Area, Digest, Event, Grade, Kind, Shown, Unseen
 from newsdesk.searches import Search
 from notifications.footer import Terms
-from notifications.render import HTML_BUDGET, Press, Rendered, render
+from notifications.render import HTML_BUDGET, Press, Rendered
 from tests.notifications.examples import (
     COUNCILS,
     NOW,
@@ -37,7 +37,7 @@ RECORD = History(
 
 def rendered(told: Digest) -> Rendered:
     trusts = {"stonebridge": "Stonebridge Children’s Trust"}
-    return render(told, councils=COUNCILS, now=NOW, trusts=trusts, history=RECORD, terms=TERMS)
+    return Press(COUNCILS, trusts=trusts, history=RECORD).digest(told, now=NOW, terms=TERMS)
 
 
 def plain(text: str) -> str:
@@ -106,8 +106,9 @@ def test_the_ways_to_change_and_to_stop_are_in_the_first_screen_and_at_the_end_a
     assert links[:2] == links[-2:] == ways
     assert told.text.count(f"Unsubscribe: {WAY_OUT}") == 2
     assert told.text.count(f"Change what you get: {MANAGE}") == 2
-    assert "Unsubscribe" not in render(EXAMPLE, councils=COUNCILS, now=NOW).html
-    assert Read(render(EXAMPLE, councils=COUNCILS, now=NOW, unsubscribe=(WAY_OUT,)).html).links[0] == ways[1]
+    assert "Unsubscribe" not in Press(COUNCILS).digest(EXAMPLE, now=NOW).html
+    terms = Terms(unsubscribe=(WAY_OUT,))
+    assert Read(Press(COUNCILS).digest(EXAMPLE, now=NOW, terms=terms).html).links[0] == ways[1]
 
 
 def test_link_words_name_a_story_or_an_outlet_and_every_address_is_in_the_text_too() -> None:

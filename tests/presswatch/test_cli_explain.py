@@ -24,6 +24,7 @@ KEYS = {
     "judgements",
     "visit",
     "lead_inspector",
+    "outcome",
     "coming",
     "topics",
     "duplicate_of",

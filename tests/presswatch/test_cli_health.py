@@ -10,7 +10,7 @@ from newsdesk.model import Listing, SourceState
 from newsdesk.profiles import Profile
 from presswatch import clock
 from presswatch.cli.health import sparkline
-from storage import Store
+from storage import Store, VisitRow
 from tests.presswatch.shell import Shell
 from tests.storage.made import lead
 
@@ -41,8 +41,8 @@ def watching(shell: Shell) -> Shell:
         shown = [lead(f"https://mercury.northmarch.example/{n}", published=seen - n * DAY) for n in range(5)]
         tx.leads.take("mercury", shown, now=seen)
         tx.sources.save(SourceState("mercury", visited_at=now, next_visit_at=now + DAY))
-        tx.sources.record(Listing("mercury", status=200), at=now, found=5, new=0)
-        tx.health.keep("mercury", profile(seen))
+        tx.sources.record(VisitRow.of(Listing("mercury", status=200), at=now, found=5, new=0))
+        tx.health.keep({"mercury": profile(seen)})
         tx.health.note([silent(now)])
     store.close()
     return shell

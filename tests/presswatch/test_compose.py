@@ -13,6 +13,8 @@ from presswatch.clock import now
 from presswatch.config import Config
 from presswatch.routes import routes
 from storage import Store
+from tests.notifications.channels.briefs import delivery
+from tests.notifications.channels.web import Desk, serving
 
 DECLARED = """
 [[source]]
@@ -111,6 +113,27 @@ def test_a_channels_secret_is_fetched_when_it_is_opened_and_told_of_by_name_alon
     with pytest.raises(DeliveryError, match="the environment variable DESK_HOOK is not set") as missing:
         bare["desk"].open()
     assert missing.value.fault == "route"
+
+
+INSIDE = """
+[channels.desk]
+kind = "ntfy"
+url = "http://127.0.0.1:{port}/news"
+"""
+
+
+def test_a_channel_reaches_a_private_host_only_where_the_configuration_says_so(tmp_path: Path) -> None:
+    desk = Desk()
+    with serving(desk) as port:
+        for said, reaches in (("", False), ("private = false", False), ("private = true", True)):
+            channels = INSIDE.format(port=port) + said + "\n"
+            with routes(config(tmp_path, channels), verp=None, clock=now)["desk"].open() as channel:
+                if reaches:
+                    channel.send(delivery())
+                else:
+                    with pytest.raises(DeliveryError, match="its address is no https: address"):
+                        channel.send(delivery())
+    assert [each.method for each in desk.asked] == ["POST"]
 
 
 def test_return_addresses_need_a_mailbox_and_are_signed_with_the_installations_key(tmp_path: Path) -> None:

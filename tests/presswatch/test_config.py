@@ -103,6 +103,10 @@ def test_it_cannot_be_changed_once_it_is_read(tmp_path: Path) -> None:
             '[channels.x]\nkind = "ntfy"\nurl = "https://x"\nsecret_ref = "hush"',
             "4: channels.x.secret_ref: says where a secret is kept: write",
         ),
+        (
+            '[channels.x]\nkind = "apprise"\nurl = "x://y"\nprivate = true',
+            "1: channels.x: private is for a channel of the kind slack, teams, ntfy, matrix, webhook",
+        ),
         ('[bounces]\nmaildir = "x"', "1: bounces: address is missing"),
         ('[dkim]\ndomain = "x.example"', "1: dkim: domain, selector and key belong together"),
         ('[digest]\nunsubscribe = "ftp://x"', "2: digest.unsubscribe: 'ftp://x' is neither a mailto:"),

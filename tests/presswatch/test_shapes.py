@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 from newsdesk.model import (
     Area,
     Assessment,
+    Coming,
     CouncilRole,
     Event,
     Grade,
     Judgement,
     Kind,
+    Outcome,
     Reason,
     Report,
     Role,
     Scope,
+    Step,
     Story,
     Visit,
 )
@@ -34,6 +37,9 @@ STORY = Story(
     first_seen=AT,
     last_seen=AT,
     reports=(Report(1, "https://x.example/1", "X", Kind.LOCAL, "T", None, AT, duplicate_of=3),),
+    outcome=Outcome.PRIORITY_ACTION,
+    coming=(Coming(Step.ACTION_PLAN, "2023-10", "A plan.", "kent"),),
+    topics=("childrens-services",),
 )
 
 
@@ -48,6 +54,9 @@ def test_a_story_is_told_in_full() -> None:
             {"council": "kent", "area": "overall", "grade": "good", "date": "2022-07", "current": False}
         ],
         "visit": {"started": "2023-06", "ended": None, "ordinal": 2},
+        "outcome": "priority-action",
+        "coming": [{"step": "action-plan", "due": "2023-10", "council": "kent"}],
+        "topics": ["childrens-services"],
         "first_seen": "2023-08-02T00:30:00+01:00",
         "last_seen": "2023-08-02T00:30:00+01:00",
         "articles": [

@@ -6,11 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 
 import pytest
+from sqlalchemy import create_engine, text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from newsdesk.deliveries import Attempt, Bounce, Suppression
+from newsdesk.errors import Mistake
+from newsdesk.leaving import trace
 from newsdesk.model import Delivery
 from newsdesk.readers import Consent, Subscription
 from newsdesk.slots import Bell
@@ -20,7 +25,9 @@ from scheduler import digesting, subscribing
 from scheduler.filing import file
 from scheduler.house import House
 from storage import Store
-from tests.scheduler.houses import NOW, Clock, article, house, reader
+from storage.engine import address_of
+from storage.tables import metadata
+from tests.scheduler.houses import ADDRESS, DESK, NOW, Clock, article, house, reader
 
 DOORS = Doors("https://news.example.org", Tokens(["a secret"]))
 SEVEN = datetime(2026, 3, 6, 7, tzinfo=UTC)
@@ -65,6 +72,23 @@ def link_in(mail: Delivery) -> str:
     assert part is not None
     (found,) = re.findall(r"https://news\.example\.org/\S+", part.get_content())
     return str(found)
+
+
+def _same(home: House) -> House:
+    return home
+
+
+def everything_in(url: str) -> str:
+    """Every value of every row."""
+    engine = create_engine(address_of(url))
+    with engine.connect() as connection:
+        rows = [
+            tuple(row)
+            for table in metadata.sorted_tables
+            for row in connection.execute(text(f"SELECT * FROM {table.name}"))
+        ]
+    engine.dispose()
+    return str(rows)
 
 
 def live(home: House) -> list[Subscription]:
@@ -142,18 +166,86 @@ def test_a_reader_manages_what_is_theirs_and_only_that(client: TestClient, home:
     assert [each.id for each in live(home)] == [other.id]
 
 
-def test_an_erased_address_is_nowhere_any_more(client: TestClient, home: House, clock: Clock) -> None:
-    mine = reader(home)
+def test_an_erased_address_is_nowhere_any_more(
+    client: TestClient, home: House, clock: Clock, store_url: str
+) -> None:
+    mine = reader(home, agreed=f"a letter of {ADDRESS}")
     file(home, article())
     clock.at = SEVEN
     digesting.draw_due(home)
+    with home.store.begin() as tx:
+        (sent,) = tx.outbox.list(10)
+        tx.attempts.note(
+            [Attempt(sent.id, "email", NOW, 0.1, "failed", said=f"550 <{ADDRESS}>: no such user")]
+        )
+        tx.suppressions.note(Bounce("key", "hard", NOW, ADDRESS, sent.id, said=f"550 <{ADDRESS}>"))
+        tx.suppressions.park(Suppression(ADDRESS, "bounced", NOW, f"550 <{ADDRESS}>"))
+    assert ADDRESS in everything_in(store_url)
     assert "Erased" in client.post(DOORS.manage(mine.subscriber), data={"do": "erase"}).text
     with home.store.read() as tx:
         (mail,) = tx.outbox.list(10)
         assert (mail.state, mail.recipient, mail.mail) == ("failed", "", b"")
         assert tx.subscribers.of("director@northmarch.example") is None
         assert tx.subscribers.consents(mine.subscriber)[-1].kind is Consent.ERASED
+    assert ADDRESS not in everything_in(store_url)
     assert "Erased" in client.get(DOORS.manage(mine.subscriber)).text
+
+
+def test_whoever_left_was_erased_or_bounced_comes_back_by_their_own_word_alone(
+    client: TestClient, home: House, store_url: str
+) -> None:
+    gone = {"left@example.org": "left on", "erased@example.org": "was erased on"}
+    for address in gone:
+        subscribing.leave(home, reader(home, address).subscriber, source="one click")
+    with home.store.begin() as tx:
+        erased = tx.subscribers.of("erased@example.org")
+        tx.suppressions.park(Suppression("bounced@example.org", "bounced", NOW, "550 no such user"))
+    assert erased
+    subscribing.erase(home, erased.id, source="web page")
+    for address, why in (gone | {"bounced@example.org": "takes no mail since"}).items():
+        with pytest.raises(Mistake, match=why):
+            reader(home, address.title(), "again", agreed="an old list")
+        assert live(home) == []
+        assert sign_up(client, email=address) == 200
+        (asked,) = [each for each in waiting(home) if each.recipient == address]
+        assert asked.kind == "confirmation"
+        client.post(link_in(asked))
+        assert [each.address for each in live(home)] == [address]
+        with home.store.read() as tx:
+            assert tx.suppressions.list() == [] or address != "bounced@example.org"
+        subscribing.end(home, live(home)[0].id, source="one click")
+    assert address in everything_in(store_url)
+
+
+def test_an_address_that_somebody_typed_and_nobody_confirmed_is_not_held_against_its_owner(
+    client: TestClient, home: House, clock: Clock
+) -> None:
+    sign_up(client)
+    clock.at += timedelta(days=8)
+    assert subscribing.forget_the_gone(home) == 1
+    assert reader(home, "a@example.org").since == clock.at
+
+
+def test_who_was_erased_is_known_after_the_key_was_changed(home: House) -> None:
+    mine = reader(home)
+    subscribing.erase(home, mine.subscriber, source="a letter")
+    with home.store.read() as tx:
+        (key,) = tx.keys.all()
+        assert tx.suppressions.erased_at([trace(ADDRESS, "another key")]) is None
+        assert tx.suppressions.erased_at([trace(ADDRESS.upper(), key), "newer"]) == NOW
+
+
+def test_topics_are_offered_where_there_are_several_and_are_told_in_plain_words(home: House) -> None:
+    own = replace(home, desk_of=lambda: replace(DESK, more=(replace(DESK.topic, name="youth-justice"),)))
+    for house_, offered in ((home, False), (own, True)):
+        with TestClient(Starlette(routes=routes(partial(_same, house_))), base_url=DOORS.address) as client:
+            assert ("youth justice" in client.get("/subscribe").text) is offered
+            said = {"email": "a@example.org", "topic": "youth-justice"}
+            answer = client.post("/subscribe", data=said)
+            assert answer.status_code == (200 if offered else 400)
+    assert [str(each.search) for each in live(home)] == ["topic=youth-justice"]
+    page = TestClient(Starlette(routes=routes(lambda: own)), base_url=DOORS.address)
+    assert "on the topic youth justice" in page.get(DOORS.manage(live(home)[0].subscriber)).text
 
 
 def test_nobody_learns_who_subscribes(client: TestClient, home: House) -> None:

@@ -8,18 +8,31 @@ from email import message_from_bytes
 import pytest
 
 from newsdesk.health import Condition, Level
-from newsdesk.model import Shown
+from newsdesk.model import Outcome, Shown, Step
 from newsdesk.outages import Outage
 from newsdesk.readers import MORNING, Subscription
+from newsdesk.topic import Topic
 from scheduler import digesting
 from scheduler.digesting import Drawn
 from scheduler.filing import file
 from scheduler.house import House
 from storage import Store
-from tests.scheduler.houses import DAY, FETE, LETTER, REPORT, Clock, article, house, reader
+from tests.scheduler.houses import DAY, DESK, FETE, LETTER, REPORT, Clock, article, house, reader
 from tests.storage.made import at_once
 
 EVENING = datetime(2026, 3, 5, 18, 0, tzinfo=UTC)
+FETES = """name = "fetes"
+threshold = 1
+ahead = "will"
+national = "england"
+event = []
+
+[[signal]]
+rule = "names a fete"
+core = true
+weight = 1
+words = "fetes?"
+"""
 FRIDAY, SATURDAY = date(2026, 3, 6), date(2026, 3, 7)
 SEVEN = MORNING.instant(FRIDAY)
 
@@ -142,6 +155,49 @@ def test_a_query_is_asked_of_the_texts(store: Store, clock: Clock) -> None:
     clock.at = SEVEN
     digesting.draw_due(home)
     assert mails(home) == ["one@a.example"]
+
+
+def test_a_topic_of_the_installations_own_is_asked_of_its_stories_alone(store: Store, clock: Clock) -> None:
+    fetes = Topic.read(FETES, "fetes.toml")
+    home = replace(house(store, clock), desk_of=lambda: replace(DESK, more=(fetes,)))
+    reader(home, "one@a.example", search="topic=fetes")
+    reader(home, "two@a.example", search=f"topic={DESK.topic.name}")
+    reader(home, "three@a.example", search="q=topic:fetes")
+    for each in (LETTER, FETE):
+        file(home, article(each))
+    clock.at = SEVEN
+    one, two, three = digesting.draw_due(home)
+    assert told([one]) == told([three]) == [(FETE.title, False)]
+    assert told([two]) == [(LETTER.title, False)]
+    file(home, article(LETTER, title="Ofsted letter is read out at the summer fete", published=clock.at))
+    with store.read() as tx:
+        topics = [each.topics for each in tx.stories.list()]
+    assert ("childrens-services", "fetes") in topics
+
+
+def test_an_outcome_and_what_comes_next_are_facts_of_the_story_and_told(home: House, clock: Clock) -> None:
+    text = (
+        "Ofsted and the Care Quality Commission have published the report of their area SEND inspection of "
+        "Northmarch.\n\nInspectors found widespread and systemic failings in the support for children with "
+        "special educational needs.\n\nThe council must submit a priority action plan by 30 April 2026."
+    )
+    title = "Area SEND inspection finds failings in Northmarch"
+    file(home, article(LETTER, title=title, text=text, published=EVENING))
+    clock.at = SEVEN
+    (drawn,) = digesting.draw_due(home)
+    (item,) = drawn.digest.items
+    assert item.story.outcome is Outcome.FAILINGS
+    assert (Step.ACTION_PLAN, "2026-04-30") in {(each.step, each.due) for each in item.story.coming}
+    with home.store.read() as tx:
+        (mail,) = tx.outbox.list(10)
+    part = next(
+        each for each in message_from_bytes(mail.mail).walk() if each.get_content_type() == "text/plain"
+    )
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    said = " ".join(content.decode().split())
+    assert "Outcome: widespread and/or systemic failings" in said
+    assert "Next: a priority action plan to Ofsted and CQC by 30 April 2026" in said
 
 
 def test_whoever_asked_after_the_bell_waits_for_the_next(home: House, clock: Clock) -> None:

@@ -120,7 +120,7 @@ def test_an_alert_that_was_told_of_a_story_is_told_of_no_part_of_it(
     _, new = editing.split(home, story.id, [pair[1].url], by="ada", why="").stories
     with store.read() as tx:
         assert [each.story for each in tx.alerts.all() if each.told_at] == [story.id, new.id]
-        assert tx.alerts.untold() == []
+        assert tx.alerts.waiting() == []
 
 
 def test_one_report_has_to_stay_and_only_a_report_can_go(home: House, pair: tuple[Filed, Filed]) -> None:

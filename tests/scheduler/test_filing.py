@@ -101,6 +101,19 @@ def test_a_copy_goes_where_its_original_is_and_says_whose_it_is(home: House) -> 
     assert [each.duplicate_of for each in story.reports] == [None, first.article]
 
 
+def test_a_text_that_holds_two_articles_shows_the_second_to_be_a_copy_of_the_first(home: House) -> None:
+    middle = "\n\n".join(
+        f"Paragraph {n} of the letter says what inspectors saw on day {n}." for n in range(30)
+    )
+    front = file(home, article(replace(LETTER, text=f"{LETTER.text}\n\n{middle[:900]}")))
+    back = file(home, article(replace(LETTER, path="/back", text=middle), MAGAZINE, title="A letter in full"))
+    whole = file(home, article(replace(AGAIN, text=f"{LETTER.text}\n\n{middle}"), MAGAZINE))
+    assert (back.outcome, whole.outcome) == ("new", "copy")
+    originals = [of for each in (front, back, whole) if (of := stored(home, each).duplicate_of)]
+    assert len(originals) == 2
+    assert len(set(originals)) == 1
+
+
 def test_a_report_of_another_event_founds_another_story(home: House) -> None:
     file(home, article())
     file(home, article(REPORT))

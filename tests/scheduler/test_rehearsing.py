@@ -1,6 +1,5 @@
 """A rehearsal shows what a visit would do, and leaves no trace of itself."""
 
-
 import pytest
 
 from presswatch.demo.web import Answer, LittleWeb

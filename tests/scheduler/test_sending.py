@@ -1,6 +1,6 @@
 """A message is marked only after the server's word for it; it waits where that may help, else it is shut."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -304,8 +304,86 @@ def test_a_sender_that_is_killed_at_the_servers_yes_sends_that_one_message_again
         sending.send(house(store, clock, channel=lambda: dying))
     home = house(store, clock, channel=lambda: sink)
     assert sending.send(home) == Sent(accepted=1, waiting=1), "the one in flight is still held"
-    clock.at += timedelta(minutes=10)
+    clock.at += timedelta(minutes=6)
     assert sending.send(home) == Sent(accepted=1)
     taken = [each.message_id for each in (*dying.taken, *sink.taken)]
     assert sorted(set(taken)) == sorted(f"<{each}>" for each in RECIPIENTS)
     assert len(taken) == 4
+
+
+class Stalled(Sink):
+    """Its process stands still, before the server hears anything, while the clock and others go on."""
+
+    def __init__(
+        self, while_: Callable[[], None], *, before: int, error: DeliveryError | None = None
+    ) -> None:
+        super().__init__()
+        self._while, self._before, self._error = while_, before, error
+
+    def send(self, delivery: Delivery) -> str:
+        if len(self.taken) + 1 == self._before:
+            self._while()
+            if self._error:
+                raise self._error
+        return super().send(delivery)
+
+
+@pytest.mark.parametrize("step", [timedelta(minutes=6), timedelta(hours=9)])
+@pytest.mark.parametrize("set_back", [timedelta(), timedelta(hours=8)])
+def test_a_sender_that_wakes_after_its_time_repeats_only_what_was_in_flight(
+    store: Store, clock: Clock, step: timedelta, set_back: timedelta
+) -> None:
+    queue(store, *RECIPIENTS)
+    other = Sink()
+
+    def meanwhile() -> None:
+        clock.at += step
+        assert sending.send(house(store, clock, channel=lambda: other)) == Sent(accepted=2)
+        clock.at -= set_back
+
+    stalled = Stalled(meanwhile, before=2)
+    sent = sending.send(house(store, clock, channel=lambda: stalled))
+    assert [each.recipient for each in other.taken] == [*RECIPIENTS[1:]]
+    assert [each.recipient for each in stalled.taken] == [*RECIPIENTS[:2]]
+    assert [each.mail for each in other.taken[:1]] == [each.mail for each in stalled.taken[1:]]
+    assert (sent.waiting, sent.failed) == (0, 0)
+    assert sending.send(house(store, clock, channel=lambda: stalled)) == Sent()
+
+
+def test_a_sender_that_wakes_to_a_broken_connection_frees_nothing_that_another_holds(
+    store: Store, clock: Clock
+) -> None:
+    queue(store, *RECIPIENTS)
+    with store.read() as tx:
+        ids = [each.id for each in tx.outbox.list(3)]
+
+    def meanwhile() -> None:
+        clock.at += timedelta(minutes=6)
+        with store.begin() as tx:
+            until = clock.at + timedelta(minutes=6)
+            taken = tx.outbox.claim(MAIL, now=clock.at, until=until, limit=9, owner="another sender")
+            assert len(taken) == 3
+
+    gone = DeliveryError("the connection broke", permanent=False)
+    stalled = Stalled(meanwhile, before=1, error=gone)
+    assert sending.send(house(store, clock, channel=lambda: stalled)).waiting == 3
+    assert stalled.taken == []
+    with store.begin() as tx:
+        renewed = tx.outbox.renew(ids, owner="another sender", until=clock.at + timedelta(hours=1))
+        assert renewed == {*ids}
+
+
+def test_a_slow_server_costs_no_sender_what_it_holds(store: Store, clock: Clock) -> None:
+    everyone = [f"reader{n}@a.example" for n in range(8)]
+    queue(store, *everyone)
+    other = Sink()
+
+    class Slow(Sink):
+        def send(self, delivery: Delivery) -> str:
+            clock.at += timedelta(minutes=4, seconds=50)
+            assert sending.send(house(store, clock, channel=lambda: other)).accepted == 0
+            return super().send(delivery)
+
+    slow = Slow()
+    assert sending.send(house(store, clock, channel=lambda: slow)) == Sent(accepted=8)
+    assert [each.recipient for each in slow.taken] == everyone

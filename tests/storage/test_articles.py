@@ -161,6 +161,26 @@ def test_near_articles_are_told_with_what_they_share_the_nearest_first(store: St
         assert tx.articles.near(frozenset(), since=NOW) == []
 
 
+def test_an_original_has_its_copies_for_a_family(store: Store) -> None:
+    with store.begin() as tx:
+        first = add(tx, sketch=frozenset({1}))
+        add(tx, sketch=frozenset({2}))
+        add(tx, sketch=frozenset({3}), duplicate_of=first)
+        assert tx.articles.family(first, limit=8) == (frozenset({1}), frozenset({3}))
+        assert tx.articles.family(first, limit=1) == (frozenset({1}),)
+
+
+def test_an_original_that_is_a_copy_after_all_takes_its_copies_along(store: Store) -> None:
+    with store.begin() as tx:
+        first, second = add(tx), add(tx)
+        copy = add(tx, duplicate_of=second)
+        other = add(tx)
+        tx.articles.are_copies(first, [second], "the same text")
+        found = [tx.articles.get(each) for each in (first, second, copy, other)]
+        assert [each.duplicate_of for each in found] == [None, first, first, None]
+        assert found[1].why == "the same text"
+
+
 def test_a_revision_takes_the_place_of_what_was_and_keeps_it(store: Store) -> None:
     now_reads = article(title="Leeds: corrected", fetched_at=NOW + DAY)
     with store.begin() as tx:

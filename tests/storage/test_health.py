@@ -35,9 +35,9 @@ PROFILE = Profile(
 
 def test_a_profile_comes_back_as_it_was_kept_last(store: Store) -> None:
     with store.begin() as tx:
-        tx.health.keep("leeds", PROFILE)
-        tx.health.keep("york", PROFILE)
-        tx.health.keep("york", replace(PROFILE, last=3))
+        tx.health.keep({"leeds": PROFILE})
+        tx.health.keep({"york": PROFILE})
+        tx.health.keep({"york": replace(PROFILE, last=3)})
     with store.begin() as tx:
         assert tx.health.profiles() == {"leeds": PROFILE, "york": replace(PROFILE, last=3)}
         assert tx.health.profiles(["leeds", "bath"]) == {"leeds": PROFILE}
@@ -46,7 +46,7 @@ def test_a_profile_comes_back_as_it_was_kept_last(store: Store) -> None:
 def test_conditions_come_from_the_ground_up_and_can_be_forgotten(store: Store) -> None:
     away = replace(ILL, level=Level.REACHABLE, code="gone")
     with store.begin() as tx:
-        tx.health.keep("leeds", PROFILE)
+        tx.health.keep({"leeds": PROFILE})
         tx.health.note([ILL, away])
         tx.health.note([replace(away, state="fixed", ill=False), replace(ILL, source="york")])
         assert tx.health.conditions(["leeds"]) == {"leeds": [replace(away, state="fixed", ill=False), ILL]}

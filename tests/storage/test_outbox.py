@@ -8,7 +8,7 @@ from newsdesk.model import Delivery
 from storage import Store
 from tests.storage.made import NOW, at_once, mail
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def queue(store: Store, number: int = 1) -> list[int]:
@@ -79,7 +79,7 @@ def test_a_retry_waits_for_its_time_and_counts(store: Store, uncertain: bool, st
     (one,) = queue(store)
     claim(store)
     with store.begin() as tx:
-        tx.outbox.retry(one, at=NOW + 5 * MINUTE, error="451 later\x00", uncertain=uncertain)
+        tx.outbox.retry(one, owner="sender", at=NOW + 5 * MINUTE, error="451 later\x00", uncertain=uncertain)
     assert claim(store, minutes=4) == []
     (again,) = claim(store, minutes=5)
     assert (again.state, again.attempts, again.last_error) == (state, 1, "451 later\ufffd")
@@ -88,30 +88,33 @@ def test_a_retry_waits_for_its_time_and_counts(store: Store, uncertain: bool, st
 
 def test_a_failed_message_is_closed(store: Store) -> None:
     (one,) = queue(store)
+    claim(store)
     with store.begin() as tx:
-        tx.outbox.failed(one, error="550 no such user", now=NOW)
-        tx.outbox.retry(one, at=NOW, error="too late")
+        tx.outbox.failed(one, owner="sender", error="550 no such user", now=NOW)
+        tx.outbox.retry(one, owner="sender", at=NOW, error="too late")
     assert claim(store, minutes=60) == []
     assert (listed(store).state, listed(store).last_error) == ("failed", "550 no such user")
 
 
 def test_accepted_is_final_whatever_a_slower_sender_notes(store: Store) -> None:
     (one,) = queue(store)
+    claim(store)
     with store.begin() as tx:
-        tx.outbox.failed(one, error="gave up", now=NOW)
+        tx.outbox.failed(one, owner="sender", error="gave up", now=NOW)
         tx.outbox.accepted(one, now=NOW)
-        tx.outbox.retry(one, at=NOW, error="connection lost", uncertain=True)
-        tx.outbox.failed(one, error="gave up", now=NOW)
+        tx.outbox.retry(one, owner="sender", at=NOW, error="connection lost", uncertain=True)
+        tx.outbox.failed(one, owner="sender", error="gave up", now=NOW)
         tx.outbox.accepted(one, now=NOW)
     assert (listed(store).state, listed(store).attempts) == ("accepted", 2)
 
 
 def test_messages_are_counted_by_state_and_listed_newest_first(store: Store) -> None:
     ids = queue(store, 4)
+    claim(store, minutes=2)
     with store.begin() as tx:
         tx.outbox.accepted(ids[0], now=NOW)
-        tx.outbox.failed(ids[1], error="550", now=NOW)
-        tx.outbox.retry(ids[2], at=NOW, error="?", uncertain=True)
+        tx.outbox.failed(ids[1], owner="sender", error="550", now=NOW)
+        tx.outbox.retry(ids[2], owner="sender", at=NOW, error="?", uncertain=True)
         assert tx.outbox.waiting() == {"accepted": 1, "failed": 1, "uncertain": 1, "queued": 1}
         assert [each.id for each in tx.outbox.list(2)] == [ids[3], ids[2]]
 
@@ -151,10 +154,38 @@ def test_what_is_given_back_is_free_at_once_but_only_by_who_held_it(store: Store
     assert [each.id for each in claim(store, minutes=2)] == ids[:1]
 
 
+def test_what_is_renewed_is_held_longer_and_what_another_took_over_is_told(store: Store) -> None:
+    first, second, third, fourth = queue(store, 4)
+    claim(store, minutes=2, limit=3)
+    with store.begin() as tx:
+        tx.outbox.accepted(first, now=NOW)
+        theirs = tx.outbox.claim("email", now=NOW + 12 * MINUTE, until=NOW + HOUR, limit=1, owner="other")
+        assert [each.id for each in theirs] == [second]
+        mine = [first, second, third, fourth]
+        assert tx.outbox.renew(mine, owner="sender", until=NOW + HOUR) == {third}
+    assert [each.id for each in claim(store, minutes=59)] == [fourth]
+
+
+def test_who_was_held_up_says_nothing_about_what_another_has_taken_over(store: Store) -> None:
+    (one,) = queue(store)
+    claim(store)
+    later = NOW + 10 * MINUTE
+    with store.begin() as tx:
+        tx.outbox.claim("email", now=later, until=later + HOUR, limit=1, owner="other")
+        held = tx.outbox.get(one)
+        tx.outbox.retry(one, owner="sender", at=NOW, error="connection lost", uncertain=True)
+        tx.outbox.wait(one, owner="sender", at=NOW, error="connection lost")
+        tx.outbox.suppressed(one, owner="sender", why="parked", now=NOW)
+        tx.outbox.failed(one, owner="sender", error="gave up", now=NOW)
+        assert tx.outbox.get(one) == held
+    assert claim(store, minutes=20) == []
+
+
 def test_what_the_route_kept_waiting_has_had_no_attempt(store: Store) -> None:
     (one,) = queue(store)
+    claim(store)
     with store.begin() as tx:
-        tx.outbox.wait(one, at=NOW + MINUTE, error="relay away")
+        tx.outbox.wait(one, owner="sender", at=NOW + MINUTE, error="relay away")
     assert (listed(store).attempts, listed(store).last_error) == (0, "relay away")
 
 
@@ -172,9 +203,10 @@ def test_what_is_late_is_given_up_unless_somebody_holds_it(store: Store) -> None
 
 def test_what_failed_is_queued_once_more_as_it_was(store: Store) -> None:
     first, second, third = queue(store, 3)
+    claim(store, minutes=1)
     with store.begin() as tx:
-        tx.outbox.failed(first, error="550", now=NOW)
-        tx.outbox.suppressed(second, why="parked", now=NOW)
+        tx.outbox.failed(first, owner="sender", error="550", now=NOW)
+        tx.outbox.suppressed(second, owner="sender", why="parked", now=NOW)
         later = NOW + 48 * 60 * MINUTE
         assert [each.id for each in tx.outbox.resend(deliveries=[first, third], now=later)] == [first]
         again = tx.outbox.get(first)
@@ -186,9 +218,10 @@ def test_what_failed_is_queued_once_more_as_it_was(store: Store) -> None:
 
 def test_what_a_route_closed_wrongly_is_open_again(store: Store) -> None:
     first, second, _ = queue(store, 3)
+    claim(store, minutes=1)
     with store.begin() as tx:
-        tx.outbox.failed(first, error="before", now=NOW)
-        tx.outbox.failed(second, error="554", now=NOW + MINUTE)
+        tx.outbox.failed(first, owner="sender", error="before", now=NOW)
+        tx.outbox.failed(second, owner="sender", error="554", now=NOW + MINUTE)
         assert tx.outbox.reopen("desk", since=NOW, at=NOW + 5 * MINUTE) == 0
         assert tx.outbox.reopen("email", since=NOW + MINUTE, at=NOW + 5 * MINUTE) == 1
     assert {each.id for each in claim(store, minutes=5)} == {second, 3}

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from newsdesk.deliveries import Attempt, Bounce, Suppression
 from newsdesk.holds import Hold
 from newsdesk.model import Digest, Listing, Problem, Robots
-from storage import Store
+from newsdesk.outages import Outage
+from storage import Store, VisitRow
 from storage.retention import BATCH
 from tests.storage.made import NOW, add, article, mail, reader
 
@@ -53,7 +55,8 @@ def test_only_what_has_left_loses_its_bytes(store: Store) -> None:
         tx.digests.freeze(digest, mails, subscriber=subscription.subscriber, now=OLD)
         ids = [each.id for each in reversed(tx.outbox.list(4))]
         tx.outbox.accepted(ids[0], now=OLD)
-        tx.outbox.failed(ids[1], error="550", now=OLD)
+        tx.outbox.claim("email", now=OLD, until=OLD + DAY, limit=4, owner="sender")
+        tx.outbox.failed(ids[1], owner="sender", error="550", now=OLD)
         tx.outbox.accepted(ids[2], now=NOW)
         assert tx.retention.mails(NOW - 30 * DAY) == 2
         assert tx.retention.mails(NOW - 30 * DAY) == 0
@@ -64,8 +67,10 @@ def test_only_what_has_left_loses_its_bytes(store: Store) -> None:
 def test_the_ledger_loses_its_oldest_visits(store: Store) -> None:
     with store.begin() as tx:
         for number in range(BATCH + 10):
-            tx.sources.record(Listing("leeds"), at=OLD + number * timedelta(minutes=1), found=0, new=0)
-        tx.sources.record(Listing("leeds"), at=NOW, found=0, new=0)
+            tx.sources.record(
+                VisitRow.of(Listing("leeds"), at=OLD + number * timedelta(minutes=1), found=0, new=0)
+            )
+        tx.sources.record(VisitRow.of(Listing("leeds"), at=NOW, found=0, new=0))
         assert [tx.retention.visits(LIMIT) for _ in range(3)] == [BATCH, 10, 0]
         assert [each.at for each in tx.sources.visits("leeds", 9)] == [NOW]
 
@@ -76,9 +81,61 @@ def test_manners_that_are_long_over_go(store: Store) -> None:
         for host, at in (("old.example", OLD), ("new.example", NOW)):
             tx.robots.save(Robots(f"https://{host}", at, at + DAY, 200, b""))
             tx.holds.save(Hold(host, host, at, at + DAY, 1, False, problem))
-        assert tx.retention.manners(LIMIT) == 2
+            tx.domains.leave({host: at})
+        assert tx.retention.manners(LIMIT) == 3
         assert [each.origin for each in tx.robots.known()] == ["https://new.example"]
         assert [each.host for each in tx.holds.lately(NOW)] == ["new.example"]
+
+
+def test_what_was_tried_and_what_came_back_go_and_the_message_and_the_parked_address_stay(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        tx.outbox.queue([mail()], now=OLD)
+        one = tx.outbox.list(1)[0].id
+        tx.outbox.accepted(one, now=OLD)
+        tx.attempts.note([Attempt(one, "email", at, 0.5, "accepted") for at in (OLD, NOW)])
+        for at in (OLD, NOW):
+            tx.suppressions.note(Bounce(f"{at}", "hard", at, "gone@a.example", one))
+        tx.suppressions.park(Suppression("gone@a.example", "bounced", OLD, delivery=one))
+        assert (tx.retention.tries(LIMIT), tx.retention.bounces(LIMIT)) == (1, 1)
+        assert [each.at for each in tx.attempts.of(one)] == [NOW]
+        assert [each.at for each in tx.suppressions.bounces(one)] == [NOW]
+        assert tx.outbox.get(one)
+        assert tx.suppressions.among(["gone@a.example"])
+
+
+def test_outages_that_are_over_go_and_one_that_lasts_stays(store: Store) -> None:
+    hosts = frozenset("abc")
+    with store.begin() as tx:
+        for since, ended in ((OLD, OLD + DAY), (NOW - DAY, NOW), (OLD - DAY, None)):
+            tx.health.save_outage(Outage(since, hosts, ended))
+        assert tx.retention.outages(LIMIT) == 1
+        assert [each.since for each in tx.health.outages(since=OLD - DAY)] == [NOW - DAY, OLD - DAY]
+
+
+def test_when_the_operator_was_written_to_goes(store: Store) -> None:
+    with store.begin() as tx:
+        for at in (OLD, NOW):
+            tx.health.sent(f"<{at:%Y}@x>", at=at)
+        assert tx.retention.bulletins(LIMIT) == 1
+        assert tx.health.bulletins(since=OLD) == [NOW]
+
+
+def test_services_that_are_gone_leave_no_lease_and_other_fences_count_on(store: Store) -> None:
+    names = ["service a:1", "leeds"]
+    with store.begin() as tx:
+        tx.leases.claim(names, owner="a:1", now=OLD, until=OLD + DAY)
+        assert tx.retention.presences(LIMIT, "service ") == 1
+        assert tx.leases.claim(names, owner="a:2", now=NOW, until=NOW + DAY) == {names[0]: 1, names[1]: 2}
+
+
+def test_what_an_article_dwells_on_goes(store: Store) -> None:
+    with store.begin() as tx:
+        one = add(tx)
+        tx.portraits.keep(one, {"letter": 1.0}, fetched_at=OLD)
+        assert tx.retention.portraits(LIMIT) == 1
+        assert tx.portraits.of([one]) == {}
 
 
 def test_earlier_versions_go_with_the_texts(store: Store) -> None:

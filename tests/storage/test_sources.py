@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from newsdesk.model import Listing, Move, Problem, SourceState, Trust, Wish
-from storage import Store
+from storage import Store, VisitRow
 from tests.storage.made import NOW, lead
 
 HOUR = timedelta(hours=1)
@@ -51,9 +51,9 @@ def test_visits_are_told_newest_first(store: Store) -> None:
     )
     bad = Listing("leeds-news", problem=Problem("unreachable", "no answer", "retry"))
     with store.begin() as tx:
-        tx.sources.record(good, at=NOW, found=1, new=1)
-        tx.sources.record(bad, at=NOW + HOUR, found=0, new=0)
-        tx.sources.record(replace(good, source="york-news"), at=NOW, found=1, new=0)
+        tx.sources.record(VisitRow.of(good, at=NOW, found=1, new=1))
+        tx.sources.record(VisitRow.of(bad, at=NOW + HOUR, found=0, new=0))
+        tx.sources.record(VisitRow.of(replace(good, source="york-news"), at=NOW, found=1, new=0))
         latest, first = tx.sources.visits("leeds-news", 10)
         assert tx.sources.visits("leeds-news", 1) == [latest]
     assert (latest.at, latest.problem, latest.status) == (NOW + HOUR, bad.problem, None)
@@ -66,12 +66,12 @@ def test_visits_that_lost_sight_of_items_and_when_items_came_are_told(store: Sto
     with store.begin() as tx:
         assert tx.sources.latest() is None
         tx.leads.take("leeds-news", [shown], now=NOW)
-        tx.sources.record(Listing("leeds-news"), at=NOW, found=1, new=1, rolled=True)
-        tx.sources.record(Listing("york-news"), at=NOW + HOUR, found=0, new=0, spared=True)
+        tx.sources.record(VisitRow.of(Listing("leeds-news"), at=NOW, found=1, new=1, rolled=True))
+        tx.sources.record(VisitRow.of(Listing("york-news"), at=NOW + HOUR, found=0, new=0, spared=True))
         assert tx.sources.rolled(since=NOW - HOUR) == {"leeds-news": NOW}
         assert tx.sources.rolled(since=NOW + HOUR) == {}
-        assert tx.sources.moments("leeds-news", since=NOW) == [(NOW - HOUR, NOW)]
-        assert tx.sources.moments("leeds-news", since=NOW + HOUR) == []
+        assert tx.sources.moments(["leeds-news"], since=NOW) == {"leeds-news": [(NOW - HOUR, NOW)]}
+        assert tx.sources.moments(["leeds-news"], since=NOW + HOUR) == {"leeds-news": []}
         latest = tx.sources.latest()
     assert latest
     assert (latest.source, latest.spared, latest.rolled) == ("york-news", True, False)

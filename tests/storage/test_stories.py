@@ -8,7 +8,19 @@ import pytest
 from sqlalchemy import Engine, event
 
 from newsdesk.errors import StoreError
-from newsdesk.model import Area, CouncilRole, Event, Grade, Judgement, Role, Scope, Visit
+from newsdesk.model import (
+    Area,
+    Coming,
+    CouncilRole,
+    Event,
+    Grade,
+    Judgement,
+    Outcome,
+    Role,
+    Scope,
+    Step,
+    Visit,
+)
 from storage import Store
 from tests.storage.made import NOW, add, article, assessment, found, story
 
@@ -36,6 +48,9 @@ def test_a_story_comes_back_whole_with_its_report(store: Store) -> None:
         councils=YORK,
         judgements=(Judgement("york", Area.OVERALL, Grade.GOOD, None, True, "Good."),),
         visit=Visit("2026-02", None, 2, "They came."),
+        outcome=Outcome.INCONSISTENT,
+        coming=(Coming(Step.ACTION_PLAN, "2026-05", "A plan is due.", "york"),),
+        topics=("housing", "a topic"),
         first_seen=NOW - DAY,
         version=4,
     )

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("judgements", sa.Text(), nullable=False),
         sa.Column("visit", sa.Text(), nullable=True),
         sa.Column("inspector", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("coming", sa.Text(), nullable=False),
         sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("event_sentence", sa.Text(), nullable=False),
@@ -58,6 +59,7 @@ def upgrade() -> None:
         sa.CheckConstraint("duplicate_of <> id", name="duplicate_of_another"),
     )
     op.create_index("ix_articles_title", "articles", ["title_key"])
+    op.create_index("ix_articles_original", "articles", ["duplicate_of"])
     op.create_table(
         "addresses",
         sa.Column("key", ID, primary_key=True, autoincrement=False),
@@ -232,6 +234,9 @@ def upgrade() -> None:
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("judgements", sa.Text(), nullable=False),
         sa.Column("visit", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("coming", sa.Text(), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("first_seen", MOMENT, nullable=False),
         sa.Column("last_seen", MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -233,6 +233,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_suppressions_delivery", "suppressions", ["delivery"])
     op.create_table(
+        "erased",
+        sa.Column("trace", sa.Text(), primary_key=True),
+        sa.Column("at", MOMENT, nullable=False),
+    )
+    op.create_table(
         "told",
         sa.Column("subscriber", sa.BigInteger(), sa.ForeignKey("subscribers.id"), primary_key=True),
         sa.Column("story", sa.BigInteger(), sa.ForeignKey("stories.id"), primary_key=True),

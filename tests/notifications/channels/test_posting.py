@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from newsdesk.errors import DeliveryError
-from newsdesk.networks import is_public
 from notifications.brief import Brief
 from notifications.channels.matrix import MatrixChannel
 from notifications.channels.ntfy import NtfyChannel
@@ -20,19 +19,19 @@ from tests.notifications.channels.web import Asked, Desk, serving
 from tests.notifications.examples import NOW
 
 SECRET = "hush-hush-4711"
-Made = Callable[[str, tuple[str, int]], PostingChannel]
+Made = Callable[[str], PostingChannel]
 
 
 def sent(make: Made, desk: Desk | None = None) -> Asked:
     """What the service was asked for one delivery."""
     desk = desk or Desk()
-    with serving(desk) as port, make(f"http://127.0.0.1:{port}", ("127.0.0.1", port)) as channel:
+    with serving(desk) as port, make(f"http://127.0.0.1:{port}") as channel:
         assert channel.send(delivery()).startswith(str(desk.says[0][0] if desk.says[0] else ""))
     return desk.asked[0]
 
 
-def slack(url: str, host: tuple[str, int]) -> PostingChannel:
-    return SlackChannel("desk", f"{url}/services/{SECRET}", allow=[host])
+def slack(url: str) -> PostingChannel:
+    return SlackChannel("desk", f"{url}/services/{SECRET}", private=True)
 
 
 def test_slack_gets_one_line_for_each_story_with_its_link() -> None:
@@ -51,8 +50,8 @@ def test_a_headline_links_and_notifies_nobody_in_slack() -> None:
 
 
 def test_teams_gets_a_card_and_its_202_is_a_yes() -> None:
-    def made(url: str, host: tuple[str, int]) -> PostingChannel:
-        return TeamsChannel("desk", f"{url}/workflows/{SECRET}?sig=abc", allow=[host])
+    def made(url: str) -> PostingChannel:
+        return TeamsChannel("desk", f"{url}/workflows/{SECRET}?sig=abc", private=True)
 
     asked = sent(made, Desk([(202, {}, "")]))
     assert asked.path == f"/workflows/{SECRET}?sig=abc"
@@ -62,8 +61,8 @@ def test_teams_gets_a_card_and_its_202_is_a_yes() -> None:
 
 
 def test_ntfy_gets_its_topic_in_the_body_so_that_a_title_may_hold_any_letter() -> None:
-    def made(url: str, host: tuple[str, int]) -> PostingChannel:
-        return NtfyChannel("desk", f"{url}/news", secret=SECRET, allow=[host])
+    def made(url: str) -> PostingChannel:
+        return NtfyChannel("desk", f"{url}/news", secret=SECRET, private=True)
 
     asked = sent(made)
     assert (asked.path, asked.json["topic"], asked.json["click"]) == ("/", "news", "https://news.example/21")
@@ -73,8 +72,8 @@ def test_ntfy_gets_its_topic_in_the_body_so_that_a_title_may_hold_any_letter() -
 
 
 def test_matrix_gets_the_message_under_its_own_name_so_that_twice_is_once() -> None:
-    def made(url: str, host: tuple[str, int]) -> PostingChannel:
-        return MatrixChannel("desk", url, secret=SECRET, room="!room:council.example", allow=[host])
+    def made(url: str) -> PostingChannel:
+        return MatrixChannel("desk", url, secret=SECRET, room="!room:council.example", private=True)
 
     asked = sent(made)
     assert asked.method == "PUT"
@@ -86,8 +85,8 @@ def test_matrix_gets_the_message_under_its_own_name_so_that_twice_is_once() -> N
 
 
 def test_a_webhook_gets_the_brief_signed_with_a_name_that_stays_the_same() -> None:
-    def made(url: str, host: tuple[str, int]) -> PostingChannel:
-        return WebhookChannel("desk", f"{url}/in", secret=SECRET, clock=lambda: NOW, allow=[host])
+    def made(url: str) -> PostingChannel:
+        return WebhookChannel("desk", f"{url}/in", secret=SECRET, clock=lambda: NOW, private=True)
 
     asked = sent(made)
     assert Brief.of(asked.body) == told()
@@ -120,7 +119,7 @@ def test_an_answer_means_what_its_status_says_and_repeats_no_secret(
 ) -> None:
     desk = Desk([(status, {"Retry-After": "90", "Location": "/elsewhere"}, f"no: /services/{SECRET}")])
     with serving(desk) as port, pytest.raises(DeliveryError) as failed:
-        slack(f"http://127.0.0.1:{port}", ("127.0.0.1", port)).send(delivery())
+        slack(f"http://127.0.0.1:{port}").send(delivery())
     assert (failed.value.permanent, failed.value.fault) == meaning
     assert (failed.value.status, failed.value.retry_after) == (str(status), 90.0)
     assert SECRET not in failed.value.reason
@@ -130,7 +129,7 @@ def test_an_answer_means_what_its_status_says_and_repeats_no_secret(
 def test_silence_after_the_whole_request_is_uncertain_and_no_connection_is_not() -> None:
     desk = Desk([None])
     with serving(desk) as port:
-        channel = slack(f"http://127.0.0.1:{port}", ("127.0.0.1", port))
+        channel = slack(f"http://127.0.0.1:{port}")
         with pytest.raises(DeliveryError) as silent:
             channel.send(delivery())
     with pytest.raises(DeliveryError) as away:
@@ -151,7 +150,18 @@ def test_an_address_inside_is_never_connected_to_whatever_its_name() -> None:
             with pytest.raises(DeliveryError) as refused:
                 SlackChannel("desk", url).send(delivery())
             assert refused.value.fault == "route"
+            assert ("set private = true" in refused.value.reason) is url.startswith("https")
             with pytest.raises(DeliveryError):
                 SlackChannel("desk", url).check()
     assert desk.asked == []
-    assert not is_public("10.0.0.1")
+
+
+@pytest.mark.parametrize("url", ["http://8.8.8.8/x", "https://8.8.8.8/x", "http://169.254.169.254/latest"])
+def test_a_private_channel_reaches_neither_the_internet_nor_what_a_cloud_keeps_beside_a_host(
+    url: str,
+) -> None:
+    with pytest.raises(
+        DeliveryError, match="does not lie in a private network: take private = true off"
+    ) as no:
+        SlackChannel("desk", url, private=True).send(delivery())
+    assert (no.value.fault, no.value.phase, no.value.permanent) == ("route", "connect", False)
