@@ -271,7 +271,14 @@ def test_a_text_of_no_known_kind_is_no_document() -> None:
 
 # ---------------------------------------------------------------- recorded reports and letters
 
-ROWS = list(csv.DictReader((OFSTED / "index.csv").open(encoding="utf-8"))) if OFSTED.is_dir() else []
+_ALL = list(csv.DictReader((OFSTED / "index.csv").open(encoding="utf-8"))) if OFSTED.is_dir() else []
+# Every fourth, and two error pages that were recorded under a report's name: a report takes seconds to read.
+# `make eval` reads them all, with the same question and a floor.
+ROWS = [
+    row
+    for number, row in enumerate(_ALL)
+    if number % 4 == 0 or not pdfs.is_pdf((OFSTED / row["file"]).read_bytes())
+]
 CARE = "in_care (or in_care_and_care_leavers before 2023)"
 NO_LIST_BEFORE = "2013-11"  # until then reports were about one group of children
 TOLD = {"outstanding", "good", "requires improvement", "to requires improvement", "inadequate"}
@@ -293,9 +300,9 @@ def _told(row: dict[str, str]) -> dict[Area, Grade]:
 
 @needs_recorded
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: Path(row["file"]).stem)
-def test_every_recorded_report_gives_every_grade_and_no_wrong_one(row: dict[str, str]) -> None:
+def test_a_recorded_report_gives_every_grade_and_no_wrong_one(row: dict[str, str]) -> None:
     body = (OFSTED / row["file"]).read_bytes()
-    if not pdfs.is_pdf(body):  # two of them are error pages, recorded under a report's name
+    if not pdfs.is_pdf(body):
         with pytest.raises(Unreadable):
             pdfs.pages_of(body)
         return
