@@ -195,7 +195,7 @@ def test_at_the_deadline_everything_that_is_still_owed_is_told() -> None:
         return [[postponed] if each.problem else each.leads for each in listings]
 
     with web:
-        seen = visit(orders(FEED, silent), web.allowances(), choose, limits=Limits(seconds=3))
+        seen = visit(orders(FEED, silent), web.allowances(), choose, limits=Limits(seconds=6))
     assert len(seen.articles()) == 2
     assert seen.problem(silent) == "interrupted"
     (late,) = [each for each in seen.fetched if each.problem]
