@@ -35,7 +35,7 @@ class Slices:
         """The articles published at `since` or later; fetched, where no date is known."""
         articles = tables.articles
         when = func.coalesce(articles.c.published, articles.c.fetched_at)
-        return [*self._db.scalars(select(articles.c.id).where(when >= since))]
+        return [*self._db.scalars(select(articles.c.id).where(when >= since).order_by(articles.c.id))]
 
     def textless(self, articles: Collection[int]) -> set[int]:
         """Those of these articles whose text was let go after its time."""

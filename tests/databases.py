@@ -84,9 +84,14 @@ def _wash(url: str, layout: object) -> bool:
         with psycopg.connect(url) as connection:
             if _layout(connection) != layout:
                 return False
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(SQL("DELETE FROM {}").format(Identifier(table.name)))
+            tables = [Identifier(each.name) for each in reversed(metadata.sorted_tables)]
+            held = [
+                each for each in tables if connection.execute(SQL("DELETE FROM {}").format(each)).rowcount
+            ]
             connection.execute(_NUMBERS_FROM_ONE)
+        with psycopg.connect(url, autocommit=True) as connection:
+            for each in held:  # so that rows lie again in the order in which they come
+                connection.execute(SQL("VACUUM {}").format(each))
     except psycopg.Error:
         return False
     return True
